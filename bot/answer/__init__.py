@@ -1,0 +1,1 @@
+"""From a question to claims, and from claims to an answer."""

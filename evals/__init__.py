@@ -1,0 +1,1 @@
+"""Measurements on gold data, with floors that may only rise."""

@@ -1,0 +1,36 @@
+"""The errors a user can meet, in one tree.
+
+DatelineError            anything that Dateline itself reports; its message is one line:
+ |                       what went wrong, with which file or setting, and what to do next
+ +- SettingError         a setting, option or argument that cannot be used
+ +- CorpusError          the corpus folder as a whole: missing, a file, empty
+ +- ArticleError         one file or one line of a dump that gives no article
+ +- ModelError           a model file that is missing, damaged or of another kind
+ +- IndexStateError      an index that cannot be read: corrupt, newer, of another model, locked
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Root of all errors that Dateline reports; `str(error)` is one line for the user."""
+
+
+class SettingError(DatelineError):
+    """A setting, option or argument that cannot be used."""
+
+
+class CorpusError(DatelineError):
+    """The corpus folder as a whole cannot be used."""
+
+
+class ArticleError(DatelineError):
+    """One file, or one line of a dump, that gives no article."""
+
+
+class ModelError(DatelineError):
+    """A model file that is missing, damaged, or not what its name says."""
+
+
+class IndexStateError(DatelineError):
+    """An index that cannot be read as it is."""
