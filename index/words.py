@@ -1,0 +1,251 @@
+"""Words of a text: one tokenizer, one stemmer and one idea of a name, for the search and for the answers.
+
+Everything here is pure. Offsets count characters of the text given, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+FUNCTION_WORDS = _words(
+    """a about above across after again against all almost along also although always am amid among an and
+    another any are aren't around as at away back be became because been before being below between both but
+    by can can't cannot could couldn't despite did didn't do does doesn't doing don't done down due during
+    each either else even ever every few for from further had hadn't has hasn't have haven't having he her
+    here hers herself him himself his however i i'd i'll i'm i've if in indeed instead into is isn't it it's
+    its itself just least less let like many may me might mine more most much must my myself near neither
+    never no nor not now of off often on once one only onto or other others our ours ourselves out over own
+    per perhaps rather same shall she should shouldn't since so some still such than that the their theirs
+    them themselves then there these they this those though through thus to together too toward towards under
+    unless until up upon us very was wasn't we were weren't while will with within without won't would
+    wouldn't yes yet you your yours yourself"""
+)
+QUESTION_WORDS = _words("how what when where which who whom whose why what's who's where's when's")
+# What tells who printed something and nothing of what was printed.
+ATTRIBUTION_WORDS = _words(
+    """according article articles claim claimed claims cover coverage covered covers describe described
+    describes detail detailed details discuss discussed discusses discussing feature featured features
+    highlight highlighted highlights indicate indicated indicates indicating mention mentioned mentioning
+    mentions newspaper newspapers outlet outlets piece portray portrayed portrays post posts publication
+    publications publish published publishes report reported reporting reportedly reports said say saying
+    says source sources state stated states story suggest suggested suggesting suggests tell telling tells
+    told write writes wrote written"""
+)
+STOPWORDS = FUNCTION_WORDS | QUESTION_WORDS | ATTRIBUTION_WORDS
+
+CALENDAR_WORDS = _words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr
+    jun jul aug sep sept oct nov dec today yesterday tomorrow gmt utc est edt pst pdt et"""
+)
+TITLES = _words(
+    """mr mrs ms miss dr prof professor sir lord lady dame gen general maj major col colonel lt lieutenant
+    capt captain sgt sergeant adm admiral president vice premier chancellor prime minister secretary senator
+    sen representative rep governor gov mayor judge justice king queen prince princess pope bishop
+    archbishop rev reverend father chief chairman chairwoman chair director ambassador spokesman spokeswoman
+    spokesperson deputy acting former"""
+)
+# Words that open sentences without being names; what a text itself prints in lower case is found from it.
+_OPENERS = _words(
+    """according additionally analysts anyone anything asked authorities besides can't clearly consider
+    considering critics currently earlier everyone everything evidently experts finally first former
+    fortunately given hello hundreds last late later local maybe meanwhile members millions moreover
+    name new next nobody nothing obviously officials once people perhaps please police previously
+    recent recently residents second several similarly somebody someone something sometimes soon
+    sources specifically thank thanks therefore third thousands three today tomorrow tonight two
+    ultimately unfortunately usually whatever whenever whether witnesses workers yesterday give list
+    find show explain compare describe tell summarise summarize"""
+)
+_CONNECTORS = _words(
+    "al at ben bin da das de del della den der des di do dos du el for ibn la le of the und van von y"
+)
+
+_TOKEN = re.compile(
+    r"(?<!\w)(?:(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_])(?!\w)"  # U.S., U.S, a.m.
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"  # 1,200  3.5  16th
+    r"|[^\W_]+(?:['’ʼ][^\W_]+)*"  # everything else; hyphens part words
+)
+_POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
+_SENTENCE_END = re.compile(r"(?:[.!?…:;][\"'”’)\]]*\s+|\n\s*|^\s*)[\"'“‘(\[\-–—•*]*\s*$")
+_INITIAL = re.compile(r"(?:[^\W\d_]|[A-Z][a-z]{1,4})$")
+
+
+class Token(NamedTuple):
+    """One word of a text: `word` is lower case, without accents, possessive 's and ordinal endings."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Name(NamedTuple):
+    """A name in a text: `text` is what the text prints, `text[start:end]`, possessive 's left out."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut a text into words with their offsets; a possessive 's is outside of its word's offsets.
+
+    Hyphens part words. "U.N." and "UN" give "un"; "U.S." and "US" give "u.s.", which is not the pronoun.
+
+    >>> [token.word for token in tokenize("The U.S. mayor’s 1,200-page report, on 16th May")]
+    ['the', 'u.s.', 'mayor', '1200', 'page', 'report', 'on', '16', 'may']
+    """
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        surface = match.group()
+        end = match.end()
+        if len(surface) > 2 and (surface[-2] in "'’ʼ") and _POSSESSIVE.search(surface):
+            surface, end = surface[:-2], end - 2
+        tokens.append(Token(_fold(surface), match.start(), end))
+    return tokens
+
+
+@lru_cache(maxsize=65536)
+def _fold(surface: str) -> str:
+    if surface == "US" or surface.lower() in ("u.s.", "u.s"):
+        return "u.s."
+    if surface[0].isdigit():
+        return _ORDINAL.sub("", surface.lower()).replace(",", "")
+    word = surface.lower().replace("’", "'").replace("ʼ", "'")
+    if "." in word:
+        word = word.replace(".", "")
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)) or word
+    return word
+
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Cut a lower-case word to its English stem ("visited" -> "visit"); what is not a word stays as it is."""
+    if not word.isalpha():
+        return word
+    return str(_STEMMER.stemWord(word))
+
+
+def content_words(text: str) -> list[str]:
+    """List the stems of a text's words that carry something, in order, with repeats."""
+    return [stem(token.word) for token in tokenize(text) if token.word not in STOPWORDS]
+
+
+def names(text: str, vocabulary: Collection[str] | None = None) -> list[Name]:
+    """Find the names in a text: runs of capitalised words, small connectors inside them, acronyms.
+
+    Words that only open a sentence, months, weekdays and lines in capitals are left out. A title stays with
+    its name ("President Ada Brook"). Given a vocabulary of lower-case names, runs of words that stand in it
+    are found in any case, the longest first, so that a question typed in lower case has names too.
+
+    >>> [name.text for name in names("When did Ada Brook's team meet the Bank of Northmoor in May?")]
+    ['Ada Brook', 'Bank of Northmoor']
+    """
+    tokens = tokenize(text)
+    small = {text[t.start : t.end] for t in tokens if text[t.start].islower()}
+    shouted = _shouted_lines(text)
+    found: list[Name] = []
+    run: list[Token] = []  # the name so far, connectors inside it included
+    waiting: list[Token] = []  # connectors that belong to the name only if another capital follows
+
+    def close() -> None:
+        if run:
+            start, end = run[0].start, run[-1].end
+            found.append(Name(text[start:end], start, end))
+        run.clear()
+        waiting.clear()
+
+    for i, token in enumerate(tokens):
+        surface = text[token.start : token.end]
+        previous = tokens[i - 1] if i else None
+        if run and previous is not None and not _joins(text, previous, token):
+            close()
+        if any(first <= token.start < last for first, last in shouted):
+            close()
+        elif surface[0].isupper() and token.word not in CALENDAR_WORDS:
+            opens = not run and _SENTENCE_END.search(text[max(0, token.start - 12) : token.start]) is not None
+            if _is_common(token.word, surface, opens, small):
+                close()
+            else:
+                run.extend(waiting)
+                waiting.clear()
+                run.append(token)
+        elif run and token.word in _CONNECTORS and len(waiting) < 2 and surface.islower():
+            waiting.append(token)
+        elif run and not waiting and surface.isdigit() and len(surface) <= 2:
+            run.append(token)  # "Apollo 11"; longer numbers are years more often than names
+            close()
+        else:
+            close()
+    close()
+    if vocabulary:
+        found = _with_vocabulary(text, tokens, found, vocabulary)
+    return found
+
+
+def _joins(text: str, left: Token, right: Token) -> bool:
+    """Tell whether what stands between two words may stand inside a name."""
+    gap = text[left.end : right.start]
+    if gap in (" ", "-", "‑", " & ", "&", "\u00a0"):
+        return True
+    return (
+        gap in (". ", ".")
+        and _INITIAL.match(text[left.start : left.end]) is not None
+        and (left.end - left.start == 1 or left.word in TITLES or left.word in ("st", "jr", "sr"))
+    )
+
+
+def _is_common(word: str, surface: str, opens: bool, small: set[str]) -> bool:
+    """Tell whether a capitalised word is an ordinary one."""
+    if word in ("the", "a", "an", "i", "i'm", "i've", "i'd", "i'll"):
+        return True
+    if len(surface) > 1 and surface.isupper():
+        return word in FUNCTION_WORDS
+    if opens:
+        return word in STOPWORDS or word in _OPENERS or surface.lower() in small
+    return word in QUESTION_WORDS
+
+
+def _shouted_lines(text: str) -> list[tuple[int, int]]:
+    """Find the lines printed in capitals, where a capital says nothing."""
+    lines = []
+    for match in re.finditer(r"[^\n]+", text):
+        words = [w for w in match.group().split() if any(c.isalpha() for c in w)]
+        if len(words) >= 4 and 5 * sum(w.isupper() for w in words) > 3 * len(words):
+            lines.append(match.span())
+    return lines
+
+
+def _with_vocabulary(
+    text: str, tokens: list[Token], found: list[Name], vocabulary: Collection[str]
+) -> list[Name]:
+    """Add the runs of words that the vocabulary knows, where no name was found yet."""
+    taken = [(name.start, name.end) for name in found]
+    i = 0
+    while i < len(tokens):
+        for length in range(min(5, len(tokens) - i), 0, -1):
+            start, end = tokens[i].start, tokens[i + length - 1].end
+            phrase = " ".join(token.word for token in tokens[i : i + length])
+            if length == 1 and phrase in STOPWORDS:
+                continue
+            if phrase in vocabulary and not any(start < last and first < end for first, last in taken):
+                found.append(Name(text[start:end], start, end))
+                i += length - 1
+                break
+        i += 1
+    return sorted(found, key=lambda name: name.start)
