@@ -1,0 +1,316 @@
+"""The catalog: SQLite, every article and passage, their full text, times and the files they came from.
+
+Its commit is the moment the index changes. `Catalog` reads; `index/draft.py` writes. A reader sees one
+committed state at a time, and `generation()` tells it that another was committed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from index.article import Article, Passage, TimeExpression
+from index.errors import IndexStateError
+
+CATALOG = "catalog.sqlite3"
+"""The catalog's file name in the index folder."""
+
+SCHEMA = 1
+"""Raised whenever schema.sql changes; an index of an older one is built again, a newer one is refused."""
+
+APPLICATION = 0x444C4E45
+"""SQLite's application_id of a catalog ("DLNE"), so that another program's database is not taken for one."""
+
+MATCHES_AT_ONCE = 500  # older SQLites allow 999 parameters in a statement
+
+ARTICLE = "a.id, a.path, a.outlet, a.via, a.title, a.authors, a.published, a.url"
+PASSAGE = 'p.content, a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start)'
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the index holds. first, last: the range of publication dates; None where none is known."""
+
+    articles: int
+    passages: int
+    outlets: int
+    failures: int
+    first: date | None
+    last: date | None
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about the file `path` into IndexStateError: what is wrong and what to do."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise  # a mistake of ours, not a state of the file
+    except sqlite3.Error as error:
+        # Older errors carry extended codes; the low byte is the plain one.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            problem = f"{path} is in use by another process; try again when it has finished"
+        elif code == sqlite3.SQLITE_FULL:
+            problem = f"the disk is full, {path} was left as it was; make room and run: dateline index"
+        elif code in (
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_PERM,
+            sqlite3.SQLITE_IOERR,
+        ):
+            problem = (
+                f"cannot open {path} ({error}); check the folder's permissions or choose another index folder"
+            )
+        else:
+            problem = f"{path} is damaged ({error}); delete that file and run: dateline index"
+        raise IndexStateError(problem) from error
+
+
+class Catalog:
+    """A reader of the catalog. Safe to share between threads; one call runs at a time."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Use `Catalog.open`."""
+        self.path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._file = _identity(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the catalog at `path` for reading; IndexStateError says why it cannot be read."""
+        return cls(path, _connect(path))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one state for several reads, whatever is committed meanwhile; other threads wait."""
+        with self._lock, reported(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def generation(self) -> int:
+        """Count the commits so far: a number that changes when the index has changed.
+
+        A catalog file that was deleted and built again is opened anew.
+        """
+        with self._lock:
+            identity = _identity(self.path)
+            if identity is not None and identity != self._file and not self._connection.in_transaction:
+                fresh = _connect(self.path)
+                self._connection.close()
+                self._connection, self._file = fresh, identity
+            return int(self.meta("generation") or 0)
+
+    def meta(self, key: str) -> str | None:
+        """Read one of the facts about the whole index: generation, fingerprint, dimension, corpus, recipe."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
+
+    def require_model(self, fingerprint: str) -> None:
+        """Raise IndexStateError unless the index was embedded by the model of this fingerprint."""
+        if self.meta("fingerprint") != fingerprint:
+            raise IndexStateError(
+                f"the index in {self.path.parent} was made with another embedding model; run: dateline index"
+            )
+
+    def full_text(
+        self,
+        match: str,
+        limit: int,
+        title: float = 1.0,
+        text: float = 1.0,
+        outlets: Collection[str] = (),
+    ) -> list[tuple[Passage, float]]:
+        """Find passages by words, best first.
+
+        match: an FTS5 expression; build it from untrusted words with `quoted`. title, text: weights in bm25.
+        outlets: only these, where given. Returns (passage, score); a higher score is better.
+        ValueError where `match` is no expression.
+        """
+        among = ""
+        if outlets:
+            # The plus keeps SQLite from running the match once for each passage of the outlets.
+            among = (
+                "AND +rowid IN (SELECT p.number FROM articles AS a JOIN passages AS p "
+                f"ON p.article = a.number WHERE a.outlet IN ({_marks(outlets)}))"
+            )
+        sql = f"""
+            SELECT {PASSAGE}, -f.score FROM (
+                SELECT rowid AS number, bm25(full_text, ?, ?) AS score
+                FROM full_text WHERE full_text MATCH ? {among} ORDER BY score, rowid LIMIT ?
+            ) AS f JOIN passages AS p ON p.number = f.number JOIN articles AS a ON a.number = p.article
+            ORDER BY f.score, p.number"""
+        try:
+            rows = self._rows(sql, (title, text, match, *outlets, limit))
+        except IndexStateError as error:
+            if "fts5" in str(error.__cause__) or "unterminated" in str(error.__cause__):
+                raise ValueError(f"not a full-text expression: {error.__cause__}") from error
+            raise
+        return [(Passage(*row[:5]), float(row[5])) for row in rows]
+
+    def passages_by_content(self, ids: Sequence[str]) -> dict[str, list[Passage]]:
+        """Find the passages with these content ids; one text may stand in several articles."""
+        found: dict[str, list[Passage]] = {}
+        for start in range(0, len(ids), MATCHES_AT_ONCE):
+            some = ids[start : start + MATCHES_AT_ONCE]
+            sql = (
+                f"SELECT {PASSAGE} FROM passages AS p JOIN articles AS a ON a.number = p.article "
+                f"WHERE p.content IN ({_marks(some)}) ORDER BY a.path, a.position, p.start"
+            )
+            for row in self._rows(sql, tuple(some)):
+                found.setdefault(row[0], []).append(Passage(*row))
+        return found
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """List an article's passages in order."""
+        sql = (
+            f"SELECT {PASSAGE} FROM passages AS p JOIN articles AS a ON a.number = p.article "
+            "WHERE a.id = ? ORDER BY p.start"
+        )
+        return [Passage(*row) for row in self._rows(sql, (article_id,))]
+
+    def articles(self) -> list[Article]:
+        """List all articles by path, without their text (`text` is empty)."""
+        rows = self._rows(f"SELECT {ARTICLE}, '' FROM articles AS a ORDER BY a.path, a.position")
+        return [_article(row) for row in rows]
+
+    def article(self, article_id: str) -> Article | None:
+        """Read one article whole; None where no article has this id (any more)."""
+        rows = self._rows(f"SELECT {ARTICLE}, a.text FROM articles AS a WHERE a.id = ?", (article_id,))
+        return _article(rows[0]) if rows else None
+
+    def times(self, article_id: str) -> list[TimeExpression]:
+        """List an article's time expressions in the order of its text."""
+        sql = (
+            'SELECT t.start, t."end", t.first, t.last, t.precision, t.text, t.relative FROM times AS t '
+            "JOIN articles AS a ON a.number = t.article WHERE a.id = ? ORDER BY t.start"
+        )
+        return [
+            TimeExpression(
+                start, end, date.fromisoformat(first), date.fromisoformat(last), precision, text, bool(rel)
+            )
+            for start, end, first, last, precision, text, rel in self._rows(sql, (article_id,))
+        ]
+
+    def passage_counts(self) -> dict[str, int]:
+        """Count the passages of each article, by article id."""
+        sql = (
+            "SELECT a.id, COUNT(p.number) FROM articles AS a LEFT JOIN passages AS p ON p.article = a.number "
+            "GROUP BY a.number"
+        )
+        return dict(self._rows(sql))
+
+    def failures(self) -> list[tuple[str, str]]:
+        """List what could not be read, as (path, error)."""
+        return [(path, error) for path, error in self._rows("SELECT path, error FROM failures ORDER BY path")]
+
+    def vectors(self) -> tuple[list[str], bytes]:
+        """Read the vectors of a small corpus: content ids, and as many float16 rows one after the other.
+
+        Both are empty where the corpus is large; the vectors are then in Chroma alone.
+        """
+        rows = self._rows("SELECT content, vector FROM vectors")
+        return [row[0] for row in rows], b"".join(row[1] for row in rows)
+
+    def counts(self) -> Counts:
+        """Count what the index holds."""
+        ((articles, outlets, first, last),) = self._rows(
+            "SELECT COUNT(*), COUNT(DISTINCT outlet), MIN(published), MAX(published) FROM articles"
+        )
+        ((passages,),) = self._rows("SELECT COUNT(*) FROM passages")
+        ((failures,),) = self._rows("SELECT COUNT(*) FROM failures")
+        return Counts(articles, passages, outlets, failures, _date(first), _date(last))
+
+    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
+        with self._lock, reported(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+
+def quoted(word: str) -> str:
+    """Make any text one FTS5 string, so that none of it is read as an operator.
+
+    >>> quoted('say "no" AND')
+    '"say ""no"" AND"'
+    """
+    return '"' + word.replace("\0", " ").replace('"', '""') + '"'
+
+
+def check_version(path: Path, connection: sqlite3.Connection) -> int:
+    """Return an open catalog's schema version, 0 where it is empty; IndexStateError if it is not ours."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION and tables:
+        raise IndexStateError(f"{path} is another program's database; choose another index folder")
+    if version > SCHEMA:
+        raise IndexStateError(
+            f"{path} was written by a newer Dateline; update Dateline, or choose another index folder"
+        )
+    return int(version) if application == APPLICATION else 0
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise IndexStateError(f"there is no index in {path.parent}; run: dateline index")
+    # On a read-only disk SQLite cannot make the files that WAL needs, and nobody writes.
+    frozen = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    uri = path.absolute().as_uri() + ("?immutable=1" if frozen else "?mode=rw")
+    with reported(path):
+        connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA query_only = 1")
+            version = check_version(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+    if version < SCHEMA:
+        connection.close()
+        state = "was written by an older Dateline" if version else "is not finished"
+        raise IndexStateError(f"the index in {path.parent} {state}; run: dateline index")
+    return connection
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _article(row: Sequence[Any]) -> Article:
+    id_, path, outlet, via, title, authors, published, url, text = row
+    return Article(id_, path, outlet, via, title, tuple(json.loads(authors)), _date(published), url, text)

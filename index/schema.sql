@@ -1,0 +1,71 @@
+-- What the catalog holds. Articles are numbered inside; their public ids may change when a file with the
+-- same name appears in another folder, and then only one row changes.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row for each file that was looked at, readable or not. changed_ns: the later of mtime and ctime.
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    changed_ns INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE failures (path TEXT NOT NULL, error TEXT NOT NULL);
+CREATE INDEX failures_by_path ON failures (path);
+
+-- base: the id as the reader gave it; id: the same, made unique in the corpus. position: which article of
+-- its file. hash: of everything the reader said, to tell a changed article from an unchanged one.
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    base TEXT NOT NULL,
+    path TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    outlet TEXT,
+    via TEXT,
+    title TEXT NOT NULL,
+    authors TEXT NOT NULL,
+    published TEXT,
+    url TEXT,
+    text TEXT NOT NULL
+);
+CREATE INDEX articles_by_id ON articles (id);
+CREATE INDEX articles_by_path ON articles (path, position);
+CREATE INDEX articles_by_outlet ON articles (outlet);
+
+-- A passage's words are a slice of its article's text, so they are stored once.
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL
+);
+CREATE INDEX passages_by_article ON passages (article);
+CREATE INDEX passages_by_content ON passages (content);
+
+CREATE VIEW passage_text AS
+    SELECT p.number AS number, a.title AS title, substr(a.text, p.start + 1, p."end" - p.start) AS text
+    FROM passages AS p JOIN articles AS a ON a.number = p.article;
+
+CREATE VIRTUAL TABLE full_text USING fts5 (
+    title, text, content = 'passage_text', content_rowid = 'number',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE times (
+    article INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    precision TEXT NOT NULL,
+    text TEXT NOT NULL,
+    relative INTEGER NOT NULL
+);
+CREATE INDEX times_by_article ON times (article);
+
+-- float16 vectors under the content ids, only while the corpus is small: a cold question then needs no Chroma.
+CREATE TABLE vectors (content TEXT PRIMARY KEY, vector BLOB NOT NULL);
