@@ -1,0 +1,1 @@
+"""The commands of `dateline`, a module each; what they share is in `opening`."""

@@ -1,0 +1,97 @@
+"""`dateline ask`: one question, or a file of them, to cited answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.batch import answer_each, one_or_batch
+from bot.commands.opening import Place, open_index, read_place, terminal_look, with_place
+from bot.render import to_json, to_line, to_text
+from index.errors import SettingError
+
+if TYPE_CHECKING:
+    from bot.answer.types import Answer
+    from index.article import Article
+
+
+@click.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--batch", metavar="FILE", help="Ask every line of FILE (- for standard input); JSON lines out."
+)
+@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only this outlet; may be repeated.")
+@click.option("--since", metavar="DATE", help="Only articles published on or after DATE (YYYY-MM-DD).")
+@click.option("--until", metavar="DATE", help="Only articles published on or before DATE (YYYY-MM-DD).")
+@with_place
+@click.pass_obj
+def ask(
+    env: Mapping[str, str],
+    question: tuple[str, ...],
+    as_json: bool,
+    batch: str | None,
+    outlets: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    corpus: str | None,
+    index: str | None,
+) -> int:
+    """Ask the articles a QUESTION.
+
+    The answer comes first, then what each outlet prints, where they disagree, and the sources. Says so where
+    no article answers.
+    """
+    # Everything that may be wrong with what was typed is told before anything is loaded.
+    asked = one_or_batch(question, batch)
+    first, last = _read_day("--since", since), _read_day("--until", until)
+    if first and last and first > last:
+        raise SettingError(f"--since {first} is after --until {last}; swap them")
+    place = read_place(env, corpus, index)
+    answer = _open_desk(place, outlets, first, last)
+    if batch is not None:
+        return answer_each(batch, sys.stdin, lambda line: to_json(answer(line)))
+    found = answer(asked)
+    if as_json:
+        click.echo(to_line(to_json(found)))
+    else:
+        click.echo(to_text(found, terminal_look(), place.corpus), nl=False)
+    return 0
+
+
+def _open_desk(
+    place: Place, outlets: Sequence[str], since: date | None, until: date | None
+) -> Callable[[str], Answer]:
+    """Load what answering needs, once; give the function that answers within the filters."""
+    from bot.ask import Desk
+
+    index = open_index(place)
+    chosen = match_outlets(outlets, index.articles()) if outlets else None
+    desk = Desk.open(index)
+    return lambda question: desk.ask(question, outlets=chosen, since=since, until=until)
+
+
+def match_outlets(asked: Sequence[str], articles: Sequence[Article]) -> tuple[str, ...]:
+    """Find the outlets or agencies that are meant, upper and lower case aside, as the articles write them.
+
+    Raises SettingError, which lists what there is, where the corpus has none of that name.
+    """
+    known = {name.casefold(): name for article in articles for name in (article.outlet, article.via) if name}
+    for name in asked:
+        if name.strip().casefold() not in known:
+            there = ", ".join(sorted(known.values())) or "none that is known"
+            raise SettingError(f"--outlet {name}: no article is from there; the corpus has {there}")
+    return tuple(known[name.strip().casefold()] for name in asked)
+
+
+def _read_day(option: str, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise SettingError(f"{option} {value}: not a day; write it as in 2024-02-07") from error

@@ -1,0 +1,111 @@
+"""What the commands share: the options that name a corpus and its index, and an index that is up to date."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bot.render import count
+from bot.settings import index_folder, read_settings
+from bot.terminal import Look, printable
+from index.errors import SettingError
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
+    from index.search import Index
+
+F = TypeVar("F", bound=Callable[..., Any])
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which articles, where their index lies, and what turns them into vectors (None: the shipped model)."""
+
+    corpus: Path
+    index: Path
+    embedder: str | None
+
+
+def with_place(command: F) -> F:
+    """Give a command the options --corpus and --index."""
+    index = click.option("--index", metavar="DIR", help="Where its index is kept.")
+    corpus = click.option("--corpus", metavar="DIR", help="The folder of articles.  [default: corpus]")
+    return corpus(index(command))
+
+
+def read_place(env: Mapping[str, str], corpus: str | None, index: str | None) -> Place:
+    """Work out the place from the settings and from what the options say, which wins."""
+    for option, value in (("--corpus", corpus), ("--index", index)):
+        if value is not None and not value.strip():
+            raise SettingError(f"{option} is empty; name a folder")
+    settings = read_settings(env)
+    folder = Path(corpus).expanduser() if corpus else settings.corpus
+    chosen = Path(index).expanduser() if index else settings.index
+    return Place(folder, index_folder(folder, chosen, Path.cwd()), settings.embedder)
+
+
+def bring_up_to_date(place: Place) -> None:
+    """Build or refresh the index where the articles have changed since; does nothing where they have not."""
+    from index.build import is_stale
+
+    if not is_stale(place.corpus, place.index):
+        return
+    report = refresh(place)
+    if report.failed:
+        _note(f"{count(len(report.failed), 'file')} could not be read; `dateline index` says which and why")
+
+
+def open_index(place: Place) -> Index:
+    """Open the index of a place for searching, up to date."""
+    from index.embed import load_embedder
+    from index.search import Index
+
+    bring_up_to_date(place)
+    return Index.open(place.index, load_embedder(place.embedder))
+
+
+def refresh(place: Place) -> BuildReport:
+    """Bring the index in line with the articles; progress goes to standard error."""
+    from index.build import build
+    from index.embed import load_embedder
+
+    with _progress(place.corpus) as tell:
+        return build(place.corpus, place.index, load_embedder(place.embedder), tell)
+
+
+def terminal_look() -> Look:
+    """See how standard output is written to: width and colour of a terminal, plain and 100 wide otherwise."""
+    if not sys.stdout.isatty():
+        return Look(width=100)
+    # Lines much longer than this are hard to read, however wide the window is.
+    return Look(width=min(shutil.get_terminal_size().columns, 110), colour=True)
+
+
+@contextmanager
+def _progress(corpus: Path) -> Iterator[Progress | None]:
+    """Show a bar on a terminal; elsewhere say in one line that something takes its time."""
+    if not sys.stderr.isatty():
+        _note(f"reading the articles in {corpus}")
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda stage, done, total: bar.update(
+            task, description=stage.capitalize(), completed=done, total=total
+        )
+
+
+def _note(text: str) -> None:
+    click.echo(f"dateline: {printable(text)}", err=True)

@@ -1,0 +1,115 @@
+"""What `dateline doctor` looks at: each check gives what is well, or what to do about it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from importlib.metadata import version
+
+from bot.commands.opening import Place
+from bot.render import count, searched_text
+from bot.settings import unknown_names
+from index.errors import DatelineError
+
+Check = tuple[bool, str, str]
+"""Whether it is well, what was looked at, what was found or what to do."""
+
+
+def examine(env: Mapping[str, str], place: Place) -> list[Check]:
+    """Run every check; one that fails does not keep the next from running."""
+    checks: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
+        ("Python", _python),
+        ("settings", lambda: _settings(env)),
+        ("model", lambda: _model(place)),
+        ("SQLite", _sqlite),
+        ("articles", lambda: _articles(place)),
+        ("index", lambda: _index(place)),
+        ("Chroma", lambda: _chroma(place)),
+    )
+    return [_try(what, check) for what, check in checks]
+
+
+def _try(what: str, check: Callable[[], Iterator[str]]) -> Check:
+    """Run one check: it yields what is well, and raises where something is not."""
+    try:
+        return True, what, "; ".join(check())
+    except DatelineError as error:
+        return False, what, str(error)
+    except Exception as error:  # the doctor is asked when things are odd; it must not fall over them
+        return False, what, f"{type(error).__name__}: {error}; run: dateline --debug doctor"
+
+
+def _python() -> Iterator[str]:
+    yield f"{platform.python_version()} in {sys.prefix}"
+
+
+def _settings(env: Mapping[str, str]) -> Iterator[str]:
+    strange = unknown_names(env)
+    if strange:
+        raise DatelineError(f"{', '.join(strange)}: no setting of that name; .env.example lists them all")
+    yield "every DATELINE_ variable is known"
+
+
+def _model(place: Place) -> Iterator[str]:
+    from index.embed import load_embedder
+
+    embedder = load_embedder(place.embedder)
+    size = embedder.embed(["a word"]).shape[1]
+    yield f"{place.embedder or 'the one that comes with Dateline'}, {size} dimensions"
+
+
+def _sqlite() -> Iterator[str]:
+    import sqlite3
+
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE probe USING fts5 (text)")
+        except sqlite3.OperationalError as error:
+            raise DatelineError(
+                f"{sqlite3.sqlite_version} has no full-text search (FTS5); use a Python whose SQLite has it"
+            ) from error
+    yield f"{sqlite3.sqlite_version} with full-text search"
+
+
+def _articles(place: Place) -> Iterator[str]:
+    from index.read import list_files
+
+    yield f"{count(len(list_files(place.corpus)), 'file')} in {place.corpus}"
+
+
+def _index(place: Place) -> Iterator[str]:
+    from bot.answer.types import Searched
+    from index.build import is_stale
+    from index.catalog import CATALOG, Catalog
+
+    if not (place.index / CATALOG).exists():
+        yield f"none in {place.index} yet; the first question builds it"
+        return
+    with Catalog.open(place.index / CATALOG) as catalog:
+        counts, failures = catalog.counts(), catalog.failures()
+    if failures:
+        path, error = failures[0]
+        more = f" (and {len(failures) - 1:,} more)" if len(failures) > 1 else ""
+        raise DatelineError(f"{path} could not be read{more}: {error}")
+    yield searched_text(Searched(counts.articles, counts.outlets, counts.first, counts.last))
+    yield f"{count(counts.passages, 'passage')} in {place.index}"
+    if is_stale(place.corpus, place.index):
+        yield "the articles have changed since; the next question refreshes it"
+
+
+def _chroma(place: Place) -> Iterator[str]:
+    from index.catalog import CATALOG, Catalog
+    from index.embed import load_embedder
+    from index.vectors import CHROMA, Vectors
+
+    yield version("chromadb")
+    if (place.index / CATALOG).exists() and (place.index / CHROMA).exists():
+        fingerprint = load_embedder(place.embedder).fingerprint
+        with (
+            Catalog.open(place.index / CATALOG) as catalog,
+            Vectors.open(place.index / CHROMA, fingerprint) as store,
+        ):
+            catalog.require_model(fingerprint)
+            yield count(store.count(), "vector")
