@@ -80,9 +80,11 @@ def _articles(place: Place) -> Iterator[str]:
 
 
 def _index(place: Place) -> Iterator[str]:
-    from bot.answer.types import Searched
     from index.build import is_stale
-    from index.catalog import CATALOG, Catalog
+
+    from bot.answer.types import Searched
+    from index.catalog import Catalog
+    from index.catalog_file import CATALOG
 
     if not (place.index / CATALOG).exists():
         yield f"none in {place.index} yet; the first question builds it"
@@ -100,7 +102,8 @@ def _index(place: Place) -> Iterator[str]:
 
 
 def _chroma(place: Place) -> Iterator[str]:
-    from index.catalog import CATALOG, Catalog
+    from index.catalog import Catalog
+    from index.catalog_file import CATALOG
     from index.embed import load_embedder
     from index.vectors import CHROMA, Vectors
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,7 @@ WHOLE_MODULE_NEEDS = ("bot/discord/", "index/llama.py")
 """Files that are themselves imported only where used, and so may import heavy packages at the top."""
 
 
+@cache
 def _tree(module: str) -> ast.Module:
     return ast.parse((ROOT / module).read_text(encoding="utf-8"), module)
 
@@ -87,7 +89,7 @@ FORBIDDEN = {
 
 
 def test_imports_follow_the_flow_backwards() -> None:
-    """index/ imports nothing of bot/ or evals/; the answers know no front door; rendering knows no command."""
+    """index/ knows nothing of bot/ or evals/, the answers no front door, rendering no command."""
     wrong = [
         f"{module} imports {name}"
         for module in MODULES

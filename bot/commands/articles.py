@@ -17,7 +17,8 @@ from bot.tables import articles_json, articles_text
 @click.pass_obj
 def articles(env: Mapping[str, str], as_json: bool, corpus: str | None, index: str | None) -> int:
     """List the articles: outlet, date, passages, and what is unknown."""
-    from index.catalog import CATALOG, Catalog
+    from index.catalog import Catalog
+    from index.catalog_file import CATALOG
 
     place = read_place(env, corpus, index)
     bring_up_to_date(place)

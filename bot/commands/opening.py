@@ -65,8 +65,9 @@ def bring_up_to_date(place: Place) -> None:
 
 def open_index(place: Place) -> Index:
     """Open the index of a place for searching, up to date."""
-    from index.embed import load_embedder
     from index.search import Index
+
+    from index.embed import load_embedder
 
     bring_up_to_date(place)
     return Index.open(place.index, load_embedder(place.embedder))
@@ -75,6 +76,7 @@ def open_index(place: Place) -> Index:
 def refresh(place: Place) -> BuildReport:
     """Bring the index in line with the articles; progress goes to standard error."""
     from index.build import build
+
     from index.embed import load_embedder
 
     with _progress(place.corpus) as tell:
