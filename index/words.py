@@ -14,11 +14,12 @@ from typing import NamedTuple
 import snowballstemmer
 
 
-def _words(listed: str) -> frozenset[str]:
+def word_set(listed: str) -> frozenset[str]:
+    """Make a set of the words that a text lists between white space."""
     return frozenset(listed.split())
 
 
-FUNCTION_WORDS = _words(
+FUNCTION_WORDS = word_set(
     """a about above across after again against all almost along also although always am amid among an and
     another any are aren't around as at away back be became because been before being below between both but
     by can can't cannot could couldn't despite did didn't do does doesn't doing don't done down due during
@@ -31,9 +32,9 @@ FUNCTION_WORDS = _words(
     unless until up upon us very was wasn't we were weren't while will with within without won't would
     wouldn't yes yet you your yours yourself"""
 )
-QUESTION_WORDS = _words("how what when where which who whom whose why what's who's where's when's")
+QUESTION_WORDS = word_set("how what when where which who whom whose why what's who's where's when's")
 # What tells who printed something and nothing of what was printed.
-ATTRIBUTION_WORDS = _words(
+ATTRIBUTION_WORDS = word_set(
     """according article articles claim claimed claims cover coverage covered covers describe described
     describes detail detailed details discuss discussed discusses discussing feature featured features
     highlight highlighted highlights indicate indicated indicates indicating mention mentioned mentioning
@@ -44,12 +45,12 @@ ATTRIBUTION_WORDS = _words(
 )
 STOPWORDS = FUNCTION_WORDS | QUESTION_WORDS | ATTRIBUTION_WORDS
 
-CALENDAR_WORDS = _words(
+CALENDAR_WORDS = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr
     jun jul aug sep sept oct nov dec today yesterday tomorrow gmt utc est edt pst pdt et"""
 )
-TITLES = _words(
+TITLES = word_set(
     """mr mrs ms miss dr prof professor sir lord lady dame gen general maj major col colonel lt lieutenant
     capt captain sgt sergeant adm admiral president vice premier chancellor prime minister secretary senator
     sen representative rep governor gov mayor judge justice king queen prince princess pope bishop
@@ -57,7 +58,7 @@ TITLES = _words(
     spokesperson deputy acting former"""
 )
 # Words that open sentences without being names; what a text itself prints in lower case is found from it.
-_OPENERS = _words(
+_OPENERS = word_set(
     """according additionally analysts anyone anything asked authorities besides can't clearly consider
     considering critics currently earlier everyone everything evidently experts finally first former
     fortunately given hello hundreds last late later local maybe meanwhile members millions moreover
@@ -67,7 +68,7 @@ _OPENERS = _words(
     ultimately unfortunately usually whatever whenever whether witnesses workers yesterday give list
     find show explain compare describe tell summarise summarize"""
 )
-_CONNECTORS = _words(
+_CONNECTORS = word_set(
     "al at ben bin da das de del della den der des di do dos du el for ibn la le of the und van von y"
 )
 
