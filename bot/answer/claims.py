@@ -1,0 +1,105 @@
+"""From weighed sentences to claims: one an outlet, the best supported value of each; pure.
+
+A value needs more support to contradict than to agree: an outlet whose best sentence only half fits the
+question is left out when it tells something else, instead of being called a disagreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.answer.agreement import compatible
+from bot.answer.evidence import Evidence
+from bot.answer.question import Question
+from bot.answer.types import Kind
+from bot.answer.values import Value
+from index.article import Article
+
+# Support is coverage of the question times how surely the value belongs to it, 0 to 1.
+ENOUGH = 0.6  # below it a sentence does not answer
+NEAR_BEST = 0.8  # of the best support: below it an outlet is left out
+AS_STRONG = 0.88  # of the best support: below it a differing value is not held against the others
+MOST_WORDED = 4  # claims shown where answers are wording and cannot be compared
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence with one value. support: 0 to 1, comparable within a question."""
+
+    evidence: Evidence
+    value: Value
+    support: float
+
+    @property
+    def article(self) -> Article:
+        return self.evidence.sentence.article
+
+
+def support(question: Question, evidence: Evidence, value: Value) -> float:
+    """Tell how well a sentence with a value answers: coverage, fit, and nothing that denies it."""
+    amount = evidence.score * (0.5 + 0.5 * value.fit)
+    if evidence.negated and question.kind is not Kind.YES_NO:
+        amount *= 0.5
+    if question.terms and evidence.terms < 0.5:
+        amount *= 0.8
+    return amount
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Choose one candidate a voice: those that answer, the best supported value first.
+
+    Two articles of one voice (an agency's copy in two papers) give one candidate each only when their values
+    differ; the first, best supported one stands for both otherwise.
+    """
+    enough = sorted((c for c in candidates if c.support >= ENOUGH), key=lambda c: -c.support)
+    if not enough:
+        return []
+    by_article: dict[str, list[Candidate]] = {}
+    for candidate in enough:
+        by_article.setdefault(candidate.article.id, []).append(candidate)
+    top = enough[0].support
+    reference = _reference(by_article)
+    chosen = []
+    for options in by_article.values():
+        best = options[0]
+        agreeing = [c for c in options if compatible(c.value.normal, reference.value.normal)]
+        agreeing = [c for c in agreeing if c.support >= NEAR_BEST * best.support]
+        pick = _sharpest(agreeing) if agreeing else best
+        agrees = bool(agreeing)
+        if pick.support >= (NEAR_BEST if agrees else AS_STRONG) * top:
+            chosen.append(pick)
+    chosen.sort(key=lambda c: (not compatible(c.value.normal, reference.value.normal), -c.support))
+    if chosen and all(c.value.normal.type == "text" for c in chosen):
+        return chosen[:MOST_WORDED]
+    return chosen
+
+
+def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
+    """Find the value that most voices support, each voice counted once with its best agreeing sentence."""
+    best: tuple[float, float, Candidate] | None = None
+    for options in by_article.values():
+        for candidate in options[:3]:
+            voices: dict[str, float] = {}
+            for others in by_article.values():
+                agreeing = [c for c in others[:3] if compatible(c.value.normal, candidate.value.normal)]
+                if agreeing:
+                    voice = agreeing[0].article.voice
+                    voices[voice] = max(voices.get(voice, 0.0), agreeing[0].support ** 2)
+            key = (candidate.support**2 + 0.5 * sum(voices.values()), candidate.support)
+            if best is None or key > best[:2]:
+                best = (*key, candidate)
+    assert best is not None
+    return best[2]
+
+
+def _sharpest(agreeing: Sequence[Candidate]) -> Candidate:
+    """Among an article's agreeing sentences take the best; of near equals the one with the resolved value."""
+    best = agreeing[0]
+    for other in agreeing[1:]:
+        if (
+            other.support >= 0.97 * best.support
+            and best.value.normal.start is None is not other.value.normal.start
+        ):
+            best = other
+    return best

@@ -1,0 +1,217 @@
+"""The answer without a language model: every word of it is an article's, a date resolved, or a count; pure.
+
+Sentences in, `Answer` out. What looks things up is bot/ask.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.agreement import compatible, find_disagreement, listed
+from bot.answer.claims import Candidate
+from bot.answer.question import Question
+from bot.answer.restate import restate
+from bot.answer.silence import explain_silence
+from bot.answer.types import Answer, Citation, Claim, Kind, Searched
+from index.article import Article
+
+LONGEST_QUOTE = 420  # characters; a citation is a sentence and what it hangs on, not a page
+
+
+def compose(
+    question: Question, chosen: Sequence[Candidate], searched: Searched, near: Sequence[Candidate] = ()
+) -> Answer:
+    """Write the answer from the chosen candidates; abstain, saying what was searched, when there is none.
+
+    near: what came closest, from which abstaining says what is missing.
+    """
+    if not chosen:
+        text = explain_silence(question, searched, near)
+        return Answer(question.text, text, (), (), None, True, "extractive", searched)
+    citations = [cite(number, candidate) for number, candidate in enumerate(chosen, 1)]
+    claims = [_claim(c, n.number) for c, n in zip(chosen, citations, strict=True)]
+    claims = _one_a_voice(claims, chosen)
+    disagreement = find_disagreement(claims, opinion=False)
+    text = _direct(question, chosen, claims)
+    if disagreement:
+        text = disagreement.note
+    return Answer(
+        question.text,
+        text,
+        tuple(claims),
+        tuple(citations),
+        disagreement,
+        False,
+        "extractive",
+        searched,
+        _notes(chosen),
+    )
+
+
+def cite(number: int, candidate: Candidate) -> Citation:
+    """Make the citation of a candidate: its sentence, with the one before when the sentence leans on it.
+
+    The quote is a verbatim slice of the article, LONGEST_QUOTE characters at most, cut at words around the value.
+    """
+    sentence = candidate.evidence.sentence
+    article, start, end = sentence.article, sentence.start, sentence.end
+    if candidate.evidence.names < 0.85 and sentence.before and _leans(sentence.text):
+        at = article.text.rfind(sentence.before[-1], 0, start)
+        if (
+            at >= 0
+            and end - at <= LONGEST_QUOTE
+            and not article.text[at + len(sentence.before[-1]) : start].strip()
+        ):
+            start = at
+    if end - start > LONGEST_QUOTE:
+        middle = sentence.start + (candidate.value.start + candidate.value.end) // 2
+        start, end = _window(article.text, start, end, middle)
+    return Citation(number, article, start, end, article.text[start:end])
+
+
+def _leans(text: str) -> bool:
+    return bool(
+        re.match(r"\W*(?:\w+\W+){0,4}?(?:he|she|it|they|his|her|their|its|this|that|these|the)\b", text, re.I)
+    )
+
+
+def _window(text: str, start: int, end: int, middle: int) -> tuple[int, int]:
+    """Cut a long sentence to the words around the middle of its value."""
+    first = max(start, min(middle - LONGEST_QUOTE // 2, end - LONGEST_QUOTE))
+    last = min(end, first + LONGEST_QUOTE)
+    if first > start:
+        first = text.find(" ", first) + 1 if " " in text[first:middle] else first
+    if last < end:
+        last = text.rfind(" ", middle, last) if " " in text[middle:last] else last
+    return first, last
+
+
+def outlet_of(article: Article) -> str:
+    """Name who prints an article, as shown to people; an unknown outlet by its title."""
+    return article.outlet or f"“{article.title}”"
+
+
+def _said_by(article: Article) -> str:
+    """Name the outlet with the agency whose copy it prints."""
+    if article.via and article.via != article.outlet:
+        return f"{outlet_of(article)} ({article.via})"
+    return outlet_of(article)
+
+
+def _claim(candidate: Candidate, number: int) -> Claim:
+    value = candidate.value
+    printed = candidate.evidence.sentence.text[value.start : value.end]
+    text = value.text
+    if value.normal.type == "date" and value.normal.start and printed.lower() not in value.text.lower():
+        text = f"{value.text} (“{printed}”)"
+    return Claim(
+        text, value.text, value.normal, (outlet_of(candidate.article),), (number,), planned=value.planned
+    )
+
+
+def _one_a_voice(claims: Sequence[Claim], chosen: Sequence[Candidate]) -> list[Claim]:
+    """Join the claims of one agency's copy printed by several outlets, where they tell the same."""
+    joined: list[tuple[str, Claim]] = []
+    for claim, candidate in zip(claims, chosen, strict=True):
+        voice = candidate.article.voice
+        for i, (other, earlier) in enumerate(joined):
+            if other == voice and compatible(claim.normal, earlier.normal) and claim.normal.type != "text":
+                outlets = tuple(dict.fromkeys((*earlier.outlets, *claim.outlets)))
+                numbers = (*earlier.citations, *claim.citations)
+                joined[i] = (
+                    voice,
+                    Claim(
+                        earlier.text, earlier.value, earlier.normal, outlets, numbers, planned=earlier.planned
+                    ),
+                )
+                break
+        else:
+            joined.append((voice, claim))
+    return [claim for _, claim in joined]
+
+
+def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Claim]) -> str:
+    """Write the first sentence: the value that most outlets give, as exactly as one of them gives it."""
+    lead = _sharpest(claims)
+    agreeing = [c for c in chosen if compatible(c.value.normal, lead.normal)]
+    who = listed(list(dict.fromkeys(_said_by(c.article) for c in agreeing)))
+    if lead.normal.type == "text" or question.kind in (Kind.WHAT, Kind.WHY, Kind.HOW):
+        return _worded(question, chosen[0])
+    opening = restate(question)
+    if opening is None:
+        return f"{_capital(lead.value)}, according to {who}."
+    if question.kind is Kind.WHERE:
+        preposition = _preposition(chosen[0])
+        return f"{opening} {preposition} {lead.value}, according to {who}."
+    if lead.normal.start is None:
+        return f"{opening} on or around “{lead.value}”, according to {who}, whose date of publication is unknown."
+    joiner = (
+        "on"
+        if lead.normal.precision == "day"
+        else "in"
+        if lead.normal.precision in ("month", "year")
+        else "in the time of"
+    )
+    if lead.normal.precision == "range":
+        joiner = "on"
+    if lead.normal.precision == "week":
+        joiner = "in"
+    return f"{opening} {joiner} {lead.value}, according to {who}."
+
+
+def _preposition(candidate: Candidate) -> str:
+    before = candidate.evidence.sentence.text[: candidate.value.start].rstrip()
+    before = re.sub(r"\s+the$", "", before, flags=re.I)
+    word = before.split()[-1].lower() if before.split() else "in"
+    the = (
+        "the "
+        if candidate.evidence.sentence.text[: candidate.value.start].rstrip().lower().endswith(" the")
+        else ""
+    )
+    return f"{word if word in ('in', 'at', 'near', 'outside', 'inside', 'on') else 'in'} {the}".strip()
+
+
+def _sharpest(claims: Sequence[Claim]) -> Claim:
+    """Among the claims that agree with the first take the narrowest date; the first for all else."""
+    agreeing = [
+        c for c in claims if compatible(c.normal, claims[0].normal) and c.normal.start and c.normal.end
+    ]
+    if claims[0].normal.type != "date" or not agreeing:
+        return claims[0]
+    return min(agreeing, key=lambda c: (c.normal.end - c.normal.start, c.planned))  # type: ignore[operator]
+
+
+def _worded(question: Question, candidate: Candidate) -> str:
+    """Answer in the article's own words: the phrase that answers, else its sentence, said by whom."""
+    who = _said_by(candidate.article)
+    value = candidate.value
+    whole = value.end - value.start >= 0.8 * len(candidate.evidence.sentence.text)
+    if question.defines and not whole:
+        return f"{question.defines}: {value.text}, according to {who}."
+    if not whole:
+        return f"“{_single(value.text)}”, according to {who}."
+    sentence = " ".join(candidate.evidence.sentence.text.split())
+    return f"{who}: “{_single(sentence)}”"
+
+
+def _single(text: str) -> str:
+    """Quotes inside a quote are single ones."""
+    return re.sub(r"[\"“]", "‘", re.sub(r"(?<=\S)[\"”]", "’", " ".join(text.split())))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _notes(chosen: Sequence[Candidate]) -> tuple[str, ...]:
+    """Say which dates could not be resolved because the article's own date is unknown."""
+    notes = []
+    for candidate in chosen:
+        normal = candidate.value.normal
+        if normal.type == "date" and normal.start is None:
+            notes.append(
+                f"{outlet_of(candidate.article)} has no publication date, so its “{candidate.value.text}” "
+                "is given as printed."
+            )
+    return tuple(dict.fromkeys(notes))

@@ -1,0 +1,187 @@
+"""Values that are words of the sentence: people, places, reasons, ways, what somebody is; pure.
+
+Each finder takes a sentence's text and gives candidate spans with a fit between 0 and 1, best first. They are
+patterns of news English, not a parser; where none applies they find nothing rather than something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.answer.names import country, is_adjective, same_name
+from index.words import TITLES, Name, stem, tokenize
+
+
+class Phrase(NamedTuple):
+    """A span of a sentence that may be the answer. fit: 0 to 1."""
+
+    start: int
+    end: int
+    fit: float
+
+
+_CLAUSE_END = re.compile(
+    r"[;:]|\.\s|\.?[\"”]|,\s+(?:\w+\s+){0,3}(?:said|says|told|added|noted)\b|,\s+(?:but|and|while|who|which|where)\b|$"
+)
+_REASONS: tuple[tuple[str, float], ...] = (
+    (r"because(?: of)?\b", 1.0),
+    (
+        r"(?:due|owing) to\b|as a result of\b|in response to\b|in order (?:to|that)\b|so that\b|on account of\b",
+        1.0,
+    ),
+    (r"citing\b|blam\w+(?: it)? on\b|out of (?:fear|concern)\b|(?:attributed|linked) to\b", 0.95),
+    (r"for (?:having |not |allegedly )?\w+ing\b|on charges of\b|accused of\b", 0.9),
+    (r"over\b(?! (?:the (?:past|last|next|weekend)|\d))", 0.85),
+    (r"amid\b|after\b|following\b|in the wake of\b|in protest\b", 0.7),
+    (r"for (?!the (?:first|second|last)\b)", 0.55),
+    (r"to (?!the\b|a\b|an\b)[a-z]+\b", 0.5),
+    (r"(?:as|since)\b", 0.5),
+)
+_WAYS: tuple[tuple[str, float], ...] = (
+    (r"by \w+ing\b", 1.0),
+    (r"(?:through|via|using|by means of|with the help of)\b", 0.9),
+    (r"(?:by|with)\b", 0.6),
+)
+_PLACE = re.compile(
+    r"\b(in|at|near|outside|inside|to|into|from|around|on|across|visited|toured|reached|entered)\s+(the\s+)?$",
+    re.I,
+)
+_LOWER_STOP = re.compile(
+    r"[^\w\s'’.\-]|\b(?:and|or|but|as|by|with|to|in|on|at|from|for|that|which|who|when|while|than|is|was|were|are|be|been|has|have|had|said|says|told|met|meet|the|a|an|of)\b",
+    re.I,
+)
+
+
+def reasons(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
+    """Find what a sentence gives as the reason of what its anchors say."""
+    return _cued(text, anchors, _REASONS)
+
+
+def ways(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
+    """Find what a sentence gives as the way or means of what its anchors say."""
+    return _cued(text, anchors, _WAYS)
+
+
+def _cued(text: str, anchors: Sequence[tuple[int, int]], cues: Iterable[tuple[str, float]]) -> list[Phrase]:
+    first = min((a for a, _ in anchors), default=0)
+    found = []
+    for pattern, fit in cues:
+        for match in re.finditer(rf"\b{pattern}", text, re.I):
+            if match.start() < first and match.start() > 3:
+                continue  # a reason stands behind what it explains, or opens the sentence
+            end = _clause_end(text, match.end())
+            if end - match.end() >= 8 and not any(match.start() <= a < match.end() for a, _ in anchors):
+                found.append(Phrase(match.start(), end, fit))
+    return sorted(found, key=lambda p: (-p.fit, p.start))
+
+
+def _clause_end(text: str, start: int) -> int:
+    match = _CLAUSE_END.search(text, start + 1)
+    end = match.start() if match else len(text)
+    return len(text[:end].rstrip(' .,;:"”'))
+
+
+def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequence[str]) -> list[Phrase]:
+    """Find who a sentence names besides those in the question.
+
+    found: the sentence's names. asked: the question's names. stems: the question's words; a title among them
+    is cut off the name ("Defense Minister Ada Brook" for "who is the defense minister" gives "Ada Brook").
+    """
+    spans = []
+    for name in found:
+        words = tokenize(name.text)
+        kept = [w for w in words if not (w.word in TITLES or is_adjective(w.word))]
+        while kept and stem(kept[0].word) in stems:
+            kept.pop(0)
+        if not kept or all(country(w.word) for w in kept):
+            continue
+        start, end = name.start + kept[0].start, name.start + kept[-1].end
+        if any(same_name(text[start:end], other) for other in asked):
+            continue
+        cut = len(kept) < len(words) and any(stem(w.word) in stems for w in words if w not in kept)
+        spans.append(Phrase(start, end, 1.0 if cut else 0.8))
+    return spans
+
+
+def agents(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
+    """Find "by WHOM" after an anchor: "was convicted by a regional court"."""
+    found = []
+    for _, end in anchors:
+        match = re.compile(r"[^,;.]{0,40}?\bby\s+(?!\w+ing\b)(\w[\w'’\- ]{2,60})").match(text, end)
+        if match:
+            piece = re.split(
+                r"\b(?:on|in|at|for|to|after|over|of|and sentenced|who|that|when|last|this)\b", match.group(1)
+            )[0]
+            if piece.strip():
+                found.append(Phrase(match.start(1), match.start(1) + len(piece.rstrip()), 0.95))
+    return found
+
+
+def places(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phrase]:
+    """Find where a sentence places things: names behind "in", "at" and the like, a chain as one place."""
+    spans: list[Phrase] = []
+    for name in found:
+        cue = _PLACE.search(text[: name.start])
+        if cue is None or any(same_name(name.text, other) for other in asked):
+            continue
+        words = [w.word for w in tokenize(name.text)]
+        if is_adjective(words[0]) and len(words) == 1:
+            continue
+        fit = 1.0 if cue.group(1).lower() in ("in", "at", "near", "outside", "inside", "visited") else 0.85
+        if spans and re.fullmatch(r",?\s+(?:in|at|near)?\s*(?:the\s+)?", text[spans[-1].end : name.start]):
+            spans[-1] = Phrase(spans[-1].start, name.end, spans[-1].fit)  # "the Hall in Northmoor"
+        else:
+            spans.append(Phrase(name.start, name.end, fit))
+    return spans
+
+
+def descriptions(text: str, thing: str, found: Sequence[Name]) -> list[Phrase]:
+    """Find what a sentence says that somebody or something is: copula, apposition, or the words before."""
+    spans = []
+    for name in found or ():
+        if not same_name(thing, name.text):
+            continue
+        after = text[name.end :]
+        copula = re.match(
+            r"\s+(?:is|was|are|were|became|has been)\s+((?:an?|the|one of)\s[^;.]{3,140})", after
+        )
+        if copula:
+            spans.append(
+                Phrase(name.end + copula.start(1), _clause_end(text, name.end + copula.start(1)), 1.0)
+            )
+        aside = re.match(
+            r"\s*,\s+((?:(?:an?|the|one of|who|whose|head|chief|director|leader)\s)[^,;.]{3,120}?(?: of [^,;.]{3,60})?)(?=[,;.])",
+            after,
+        )
+        if aside:
+            spans.append(Phrase(name.end + aside.start(1), name.end + aside.end(1), 0.95))
+        lead = re.match(r"\W*((?:An?|The)\s[^,;.]{3,100}),\s*$", text[: name.start])
+        if lead:
+            spans.append(Phrase(lead.start(1), lead.end(1), 0.9))
+        before = _words_before(text, name, thing)
+        if before:
+            spans.append(before)
+    return sorted(spans, key=lambda p: -p.fit)
+
+
+def _words_before(text: str, name: Name, thing: str) -> Phrase | None:
+    """Take the noun phrase that a name closes: "Finance Ministry spokesperson Col. Ada Brook"."""
+    inner = tokenize(name.text)
+    thing_words = {t.word for t in tokenize(thing)}
+    first = next((name.start + t.start for t in inner if t.word in thing_words), name.start)
+    start = first
+    for token in reversed(tokenize(text[max(0, first - 90) : first])):
+        at = max(0, first - 90) + token.start
+        gap = text[at + (token.end - token.start) : start]
+        if gap.strip(" ’'s.") or _LOWER_STOP.fullmatch(token.word) or "\n" in gap:
+            break
+        start = at
+    phrase = text[start:first].strip()
+    if len(phrase) < 4 or not re.search(r"[a-z]{4}", phrase):
+        return None
+    words = tokenize(phrase)
+    if len(words) == 1 and (is_adjective(words[0].word) or words[0].word.endswith(("ed", "ing"))):
+        return None
+    return Phrase(start, start + len(text[start:first].rstrip()), 0.85 if len(words) > 1 else 0.6)

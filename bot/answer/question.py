@@ -1,0 +1,234 @@
+"""What a question asks: the kind of answer, the names and words that evidence must hold; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.answer.types import Kind
+from index.article import TimeExpression
+from index.dates import find_times
+from index.words import CALENDAR_WORDS, FUNCTION_WORDS, STOPWORDS, Token, names, stem, tokenize
+
+_TIME_NOUNS = "date|day|month|year|weekday|time"
+_TIME_UNITS = frozenset(["minute", "hour", "day", "week", "month", "year", "decade", "century"])
+_PLACE_NOUNS = "city|country|place|town|state|location|venue|region|province|village|continent"
+# A question word counts where a question can open: at the start, after a comma or a colon, after such verbs.
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    (rf"(?:what|which)\s+(?:was\s+the\s+|is\s+the\s+|exact\s+)*(?:{_TIME_NOUNS})\b", Kind.WHEN),
+    (r"when\b", Kind.WHEN),
+    (r"how\s+long\b", Kind.HOW_LONG),
+    (
+        r"how\s+(?:many|much)\s+(?:more\s+)?(?:minutes|hours|days|weeks|months|years|decades|time)\b",
+        Kind.HOW_LONG,
+    ),
+    (r"how\s+(?:many|much|old|far|high|tall|large|big|often|fast|deep|heavy|wide)\b", Kind.HOW_MANY),
+    (
+        r"what\s+(?:is|was|are|were)\s+the\s+(?:\w+\s+)?(?:number|amount|price|cost|age|percentage|share|toll)\b",
+        Kind.HOW_MANY,
+    ),
+    (r"(?:what|which)\s+(?:percentage|percent|share|amount|number)\b", Kind.HOW_MANY),
+    (r"why\b|how\s+come\b|(?:for\s+)?what\s+(?:(?:was|is|were)\s+the\s+)?(?:reasons?|causes?)\b", Kind.WHY),
+    (rf"where\b|(?:what|which)\s+(?:{_PLACE_NOUNS})\b", Kind.WHERE),
+    (r"who(?:m|se)?\b|who's\b", Kind.WHO),
+    (r"how\b", Kind.HOW),
+    (r"what\b|which\b|what's\b", Kind.WHAT),
+)
+_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|shall|may|might)"
+_OPENS = r"(?:^|[,:;]\s*|\b(?:tell me|know|say|explain|and|at|on|in|by|for|since|until|from|to|of|with)\s+)"
+_LIGHT = frozenset(
+    [
+        "say",
+        "do",
+        "make",
+        "take",
+        "get",
+        "go",
+        "have",
+        "give",
+        "hold",
+        "happen",
+        "occur",
+        "use",
+        "new",
+        "tell",
+        "call",
+        "know",
+        "there",
+        "place",
+        "name",
+        "part",
+        "exact",
+        "exactly",
+        "currently",
+        "actually",
+        "first",
+        "last",
+        "full",
+        "mean",
+        "kind",
+        "type",
+        "sort",
+        "many",
+        "much",
+        "long",
+        "old",
+    ]
+)
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|tour\w*)\s+(?:the\s+)?$",
+    re.I,
+)
+_DEFINES = re.compile(r"^(?:who|what)(?:\s+(?:is|was|are|were)|'s|’s)\s+(.+?)\s*\??$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedName:
+    """A name in a question. locative: it says where; subject: it stands where the one who acts stands."""
+
+    text: str
+    start: int
+    locative: bool
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTerm:
+    """A word that evidence should hold, or one that means it. weight: 1, less for words that say little."""
+
+    word: str
+    stem: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read.
+
+    outlets: outlets that it names, as the index calls them; only these are quoted.
+    wanted: what is counted or chosen ("warships" in "how many warships"), stems; may be empty.
+    defines: the name or thing of "who is X" and "what is X".
+    times: dates that it names, as intervals; evidence must meet one.
+    unknown: its names that no article holds.
+    """
+
+    text: str
+    kind: Kind
+    outlets: tuple[str, ...]
+    names: tuple[AskedName, ...]
+    terms: tuple[AskedTerm, ...]
+    wanted: tuple[str, ...]
+    defines: str | None
+    times: tuple[TimeExpression, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def read_question(
+    text: str, outlets: Sequence[str] = (), mentions: Sequence[str] = (), vocabulary: Collection[str] = ()
+) -> Question:
+    """Read a question.
+
+    text: as typed. outlets: the outlets it names, as the index calls them. mentions: the words by which the
+    question names them, left out of what evidence must hold. vocabulary: lower-case names of the corpus, by
+    which names are found in a question typed in lower case.
+    """
+    text = " ".join(text.split())
+    kind, match = _kind(text)
+    bare = _without_outlets(text, mentions)
+    times = tuple(find_times(bare, None))
+    found = [n for n in names(bare, vocabulary or None) if not _is_within(n.start, times)]
+    asked = tuple(
+        _asked(bare, n.text, n.start, i == 0 and _is_subject(bare, n.start)) for i, n in enumerate(found)
+    )
+    wanted = _wanted(bare, kind)
+    defines = _DEFINES.match(bare) if kind in (Kind.WHO, Kind.WHAT) else None
+    defined = _defined(defines.group(1), len(found)) if defines else None
+    skip = {t.word for t in tokenize(match)} if kind is not Kind.WHAT else set()
+    terms = _terms(bare, [(n.start, n.end) for n in found], times, skip)
+    return Question(text, kind, tuple(outlets), asked, terms, wanted, defined, times)
+
+
+def _kind(text: str) -> tuple[Kind, str]:
+    """Give the kind and the words that tell it."""
+    low = text.lower().replace("’", "'")
+    if re.match(rf"{_AUXILIARY}(?:n't)?\b", low):
+        return Kind.YES_NO, ""
+    best: tuple[int, int, Kind, str] | None = None
+    for rank, (pattern, kind) in enumerate(_KINDS):
+        match = re.search(_OPENS + f"({pattern})", low)
+        if match and (best is None or (match.start(1), rank) < best[:2]):
+            best = match.start(1), rank, kind, match.group(1)
+    if best:
+        return best[2], best[3]
+    if re.search(rf"[,:]\s*{_AUXILIARY}\b", low):
+        return Kind.YES_NO, ""
+    return Kind.WHAT, ""
+
+
+def _without_outlets(text: str, mentions: Sequence[str]) -> str:
+    """Blank out outlet names, so that offsets stay; "according to" goes with them as a stop word."""
+    for mention in mentions:
+        text = re.sub(rf"(?<!\w){re.escape(mention)}(?:['’]s)?(?!\w)", lambda m: " " * len(m.group()), text)
+    return text
+
+
+def _is_within(start: int, times: Sequence[TimeExpression]) -> bool:
+    return any(t.start <= start < t.end for t in times)
+
+
+def _asked(text: str, name: str, start: int, subject: bool) -> AskedName:
+    return AskedName(name, start, bool(_LOCATIVE.search(text[:start])), subject)
+
+
+def _is_subject(text: str, start: int) -> bool:
+    """Tell whether a name stands right after the auxiliary: "when did NAME", "has NAME"."""
+    return bool(re.search(rf"\b{_AUXILIARY}\s+(?:\w+\s+)?$", text[:start], re.I))
+
+
+def _wanted(text: str, kind: Kind) -> tuple[str, ...]:
+    """Find what is counted or chosen: the words between "how many" or "which" and the verb."""
+    match = re.search(r"\b(?:how (?:many|much)|which|what)\s+((?:[\w'’-]+\s+){1,4})", text + " ", re.I)
+    if not match or kind not in (Kind.HOW_MANY, Kind.HOW_LONG, Kind.WHAT, Kind.WHO):
+        return ()
+    taken: list[str] = []
+    for word in match.group(1).split():
+        low = word.lower()
+        if low in FUNCTION_WORDS:
+            break
+        taken.append(stem(low))
+    # "which company bought": two words at most, the head is among them.
+    return tuple(taken[:3])
+
+
+def _defined(thing: str, count: int) -> str | None:
+    """Give X of "who is X" when X is one name or a short noun phrase, not a clause."""
+    words = thing.split()
+    if len(words) > 6 or any(w.lower() in ("who", "that", "which", "of", "by", "'s") for w in words):
+        return None
+    if re.search(r"['’]s\b", thing) or words[0].lower() in ("the", "a", "an", "his", "her", "their"):
+        return None
+    return thing if count == 1 or len(words) <= 3 else None
+
+
+def _terms(
+    text: str, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression], skip: Collection[str]
+) -> tuple[AskedTerm, ...]:
+    terms: dict[str, AskedTerm] = {}
+    for token in tokenize(text):
+        if _skipped(token, taken, times) or token.word in STOPWORDS or token.word in skip:
+            continue
+        root = stem(token.word)
+        weight = 0.3 if token.word in _LIGHT or root in _LIGHT else 1.0
+        terms.setdefault(root, AskedTerm(token.word, root, weight))
+    return tuple(terms.values())
+
+
+def _skipped(token: Token, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression]) -> bool:
+    inside = any(a <= token.start < b for a, b in taken)
+    return inside or (_is_within(token.start, times) and token.word not in CALENDAR_WORDS)
+
+
+def asks_for_time_unit(question: Question) -> bool:
+    """Tell whether a "how many" asks for days, years or the like."""
+    return any(w in _TIME_UNITS for w in question.wanted)

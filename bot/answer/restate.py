@@ -1,0 +1,83 @@
+"""A question turned into the opening of its answer: "when did the mayor resign" -> "The mayor resigned"; pure.
+
+Only questions whose parts are plain are turned; for all others the answer stands alone, which is never wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from bot.answer.question import Question
+from bot.answer.types import Kind
+
+_ASKED = re.compile(
+    r"^(?:(?:in|on|at)\s+)?(?:when|where|(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year|city|country|place|town))"
+    r"\s+(did|does|do|was|were|is|are|has|have|had|will)\s+(.+?)\s*\??$",
+    re.I,
+)
+
+
+def restate(question: Question) -> str | None:
+    """Turn "when" and "where" questions with a name as their subject into a statement without its end.
+
+    Returns for example "Ada Brook met Jon Lind" or "Ada Brook was appointed minister", None where the
+    question is not plainly built.
+    """
+    if question.kind not in (Kind.WHEN, Kind.WHERE):
+        return None
+    match = _ASKED.match(question.text)
+    subject = next((n for n in question.names if n.subject), None)
+    if match is None or subject is None:
+        return None
+    auxiliary, rest = match.group(1).lower(), match.group(2)
+    split = _after_subject(rest, [n.text for n in question.names])
+    if split is None:
+        return None
+    who, verb, tail = split
+    if auxiliary in ("did", "do", "does"):
+        if not verb.isalpha() or not verb.islower():
+            return None
+        verb = _past(verb) if auxiliary == "did" else verb if auxiliary == "do" else f"{verb}s"
+        words = f"{who} {verb} {tail}"
+    else:
+        words = f"{who} {auxiliary} {verb} {tail}"
+    return " ".join(words.split())
+
+
+def _after_subject(rest: str, names: list[str]) -> tuple[str, str, str] | None:
+    """Cut "Ada Brook and Jon Lind meet the king" into subject, verb and what follows."""
+    subject = next((n for n in names if rest.startswith(n)), None)
+    if subject is None:
+        return None
+    end = len(subject)
+    second = re.match(r"\s+and\s+", rest[end:])
+    if second:
+        other = next((n for n in names if rest[end + second.end() :].startswith(n)), None)
+        if other is None:
+            return None
+        end += second.end() + len(other)
+    match = re.match(r"\s+([a-z]+)\b\s*(.*)$", rest[end:])
+    return (rest[:end], match.group(1), match.group(2)) if match else None
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    text = (files("bot.answer") / "irregular.txt").read_text(encoding="utf-8")
+    return dict(line.split() for line in text.splitlines())
+
+
+def _past(verb: str) -> str:
+    """Give a verb's past: irregular ones from the list, others by the rules of spelling."""
+    if verb in _irregular():
+        return _irregular()[verb]
+    if verb.endswith("e"):
+        return verb + "d"
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ied"
+    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) or re.search(
+        r"(?:mit|fer|pel|rol|gret|cur)$", verb
+    ):
+        return verb + verb[-1] + "ed"
+    return verb + "ed"

@@ -1,0 +1,39 @@
+"""What Dateline says when the corpus does not answer: what is missing, and what was searched; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.agreement import listed
+from bot.answer.claims import Candidate
+from bot.answer.question import Question
+from bot.answer.types import Searched
+from index.dates import format_interval
+
+
+def explain_silence(question: Question, searched: Searched, near: Sequence[Candidate]) -> str:
+    """Say that nothing answers, what of the question no article holds where that is known, and what was searched."""
+    return f"{_missing(question, near)} {_scope(searched)}"
+
+
+def _missing(question: Question, near: Sequence[Candidate]) -> str:
+    if question.unknown:
+        return f"No article mentions {listed(question.unknown, 3)}, so the corpus does not answer this."
+    names = [n.text for n in question.names]
+    if len(names) > 1:
+        return f"The corpus does not answer this: no passage that tells it brings {listed(names)} together."
+    return "The corpus does not answer this."
+
+
+def _scope(searched: Searched) -> str:
+    articles = f"{searched.articles:,} article{'s' if searched.articles != 1 else ''}"
+    outlets = (
+        f"{searched.outlets:,} outlet{'s' if searched.outlets != 1 else ''}"
+        if searched.outlets
+        else "unknown outlets"
+    )
+    if searched.first is None or searched.last is None:
+        return f"Searched: {articles} from {outlets}, none with a date."
+    if searched.first == searched.last:
+        return f"Searched: {articles} from {outlets}, published {format_interval(searched.first, searched.last, 'day')}."
+    return f"Searched: {articles} from {outlets}, published {format_interval(searched.first, searched.last, 'range')}."

@@ -1,0 +1,150 @@
+"""ask(): the one door that the command line and Discord use.
+
+A question goes to the index; the sentences of what comes back are weighed, values are drawn from them, claims
+chosen and compared, and the answer composed. What is pure of it lives in bot/answer; here is the order of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.search import Hit, Index
+
+from bot.answer.claims import Candidate, choose, support
+from bot.answer.evidence import Sentence, weigh
+from bot.answer.extractive import compose
+from bot.answer.question import Question, read_question
+from bot.answer.types import Answer, Searched
+from bot.answer.values import find_values
+from bot.answer.verify import check_quotes
+from index.article import Article, TimeExpression
+from index.outlets import find_outlets, name_aliases
+from index.words import TITLES, names, tokenize
+
+PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
+NEAR = 3  # candidates kept to say what is missing
+
+
+class Desk:
+    """Answers questions over one index.
+
+    index: an opened index. It follows the index by itself when a build changes it.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @classmethod
+    def open(cls, index: Index) -> Desk:
+        """Open a desk over an index."""
+        return cls(index)
+
+    def ask(
+        self, text: str, outlets: Sequence[str] = (), since: date | None = None, until: date | None = None
+    ) -> Answer:
+        """Answer one question.
+
+        outlets, since, until: only articles of these outlets (as the index names them), published in these
+        days, both inclusive; an article of unknown date is left out when a day is given.
+        Raises IndexStateError when the index cannot be read.
+        """
+        articles = [a for a in self._index.articles() if _is_wanted(a, outlets, since, until)]
+        known = {name for a in articles for name in (a.outlet, a.via) if name}
+        told = [m for m in find_outlets(text, name_aliases(known)) if m.told]
+        named = tuple(dict.fromkeys(name for mention in told for name in mention.outlets))
+        mentions = [text[m.start : m.end] for m in told]
+        if named:
+            articles = [a for a in articles if {a.outlet, a.via} & set(named)]
+        allowed = {a.id for a in articles}
+        found = self._index.search(text, limit=PASSAGES, outlets=outlets or None, since=since, until=until)
+        hits = [h for h in found if h.article.id in allowed]
+        question = self._read(text, named, mentions, hits)
+        candidates = [] if question.unknown else self._candidates(question, hits)
+        answer = compose(question, choose(candidates), searched(articles), candidates[:NEAR])
+        return check_quotes(answer)
+
+    def _read(
+        self, text: str, outlets: Sequence[str], mentions: Sequence[str], hits: Sequence[Hit]
+    ) -> Question:
+        vocabulary = _vocabulary(h.passage.text for h in hits) if text == text.lower() else ()
+        question = read_question(text, outlets, mentions, vocabulary)
+        unknown = tuple(n.text for n in question.names if not self._index.holds(n.text))
+        return replace(question, unknown=unknown)
+
+    def _candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+        """Weigh each sentence of the hits once and draw its values, the best supported first."""
+        found = []
+        for sentence in self._sentences(hits):
+            evidence = weigh(question, sentence)
+            if evidence.score < 0.3:
+                continue
+            times = self._times(sentence)
+            if question.times and not _meets(question.times, times, sentence.article):
+                continue
+            for value in find_values(question, evidence, times):
+                found.append(Candidate(evidence, value, support(question, evidence, value)))
+        return sorted(found, key=lambda c: -c.support)
+
+    def _sentences(self, hits: Sequence[Hit]) -> Iterable[Sentence]:
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for hit in hits:
+            for article, passage in ((hit.article, hit.passage), *hit.also):
+                spans.setdefault(article.id, []).append((passage.start, passage.end))
+        for article_id, ranges in spans.items():
+            article = self._index.article(article_id)
+            sentences = self._index.sentences(article_id)
+            for i, (start, end) in enumerate(sentences):
+                if any(a <= start and end <= b for a, b in ranges):
+                    before = tuple(article.text[a:b] for a, b in sentences[max(0, i - 2) : i])
+                    yield Sentence(article, start, end, before, i)
+
+    def _times(self, sentence: Sentence) -> list[TimeExpression]:
+        return [
+            replace(t, start=t.start - sentence.start, end=t.end - sentence.start)
+            for t in self._index.times(sentence.article.id)
+            if sentence.start <= t.start and t.end <= sentence.end
+        ]
+
+
+def _is_wanted(article: Article, outlets: Sequence[str], since: date | None, until: date | None) -> bool:
+    if outlets and not {article.outlet, article.via} & set(outlets):
+        return False
+    if since and (article.published is None or article.published < since):
+        return False
+    return not (until and (article.published is None or article.published > until))
+
+
+def _meets(asked: Sequence[TimeExpression], times: Sequence[TimeExpression], article: Article) -> bool:
+    """Tell whether a sentence is of the days that a question names: by its own times, else by publication."""
+    if times:
+        return any(a.first <= t.last and t.first <= a.last for a in asked for t in times)
+    published = article.published
+    return published is not None and any(
+        a.first <= published <= a.last or a.precision != "day" for a in asked
+    )
+
+
+def _vocabulary(texts: Iterable[str]) -> set[str]:
+    """Collect the lower-case names of some texts, whole and by their words, for a question in lower case."""
+    found: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        small.update(t.word for t in tokenize(text) if text[t.start].islower())
+        for name in names(text):
+            words = [t.word for t in tokenize(name.text)]
+            found.add(" ".join(words))
+            found.update(w for w in words if w not in TITLES and len(w) > 1)
+    return {phrase for phrase in found if phrase not in small}
+
+
+def searched(articles: Sequence[Article]) -> Searched:
+    """Tell what was looked through."""
+    days = [a.published for a in articles if a.published]
+    return Searched(
+        len(articles),
+        len({a.outlet for a in articles if a.outlet}),
+        min(days, default=None),
+        max(days, default=None),
+    )

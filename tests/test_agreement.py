@@ -1,0 +1,94 @@
+"""Agreement: which values can be true together, and what a difference is called."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answer.agreement import compatible, find_disagreement, listed
+from bot.answer.types import Claim, Normal
+
+
+def _day(day: int, last: int | None = None, precision: str = "day") -> Normal:
+    return Normal("date", date(2024, 5, day), date(2024, 5, last or day), precision)
+
+
+MAY = _day(1, 31, "month")
+
+
+def _claim(normal: Normal, outlet: str, number: int, value: str = "x", planned: bool = False) -> Claim:
+    return Claim(value, value, normal, (outlet,), (number,), planned=planned)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (MAY, _day(4)),
+        (_day(3, 6, "range"), _day(4)),
+        (_day(4), Normal("date", text="last month")),
+        (_day(4), Normal("date", text="saturday")),
+        (
+            Normal("quantity", number=200, unit="person", precision="about"),
+            Normal("quantity", number=190, unit="person"),
+        ),
+        (Normal("quantity", number=1, unit="week"), Normal("quantity", number=7, unit="day")),
+        (Normal("quantity", number=3, unit="ship"), Normal("quantity", number=40, unit="sailor")),
+        (Normal("name", text="the town hall in northmoor"), Normal("name", text="northmoor")),
+        (Normal("text", text="one thing"), Normal("text", text="another")),
+    ],
+)
+def test_values_that_can_both_be_true(one: Normal, other: Normal) -> None:
+    """Different precision, rounding, units and wording are not a difference."""
+    assert compatible(one, other)
+    assert compatible(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (_day(4), _day(5)),
+        (_day(4), Normal("date", text="on tuesday")),
+        (Normal("quantity", number=3, unit="day"), Normal("quantity", number=4, unit="day")),
+        (Normal("quantity", number=3, unit="day"), Normal("quantity", number=2, unit="week")),
+        (Normal("quantity", number=12, unit="person"), Normal("quantity", number=20, unit="person")),
+        (Normal("name", text="northmoor"), Normal("name", text="eastfell")),
+        (Normal("polarity", text="yes"), Normal("polarity", text="no")),
+    ],
+)
+def test_values_that_cannot(one: Normal, other: Normal) -> None:
+    """Two days, two lengths, two counts, two places, yes and no exclude each other."""
+    assert not compatible(one, other)
+    assert not compatible(other, one)
+
+
+def test_agreement_is_silent() -> None:
+    """Where all values can be true together there is no disagreement."""
+    assert find_disagreement([_claim(MAY, "A", 1), _claim(_day(4), "B", 2)]) is None
+
+
+def test_conflict_names_who_says_which() -> None:
+    """A conflict's note names each outlet with its value and its citation."""
+    found = find_disagreement([_claim(_day(4), "A", 1, "4 May"), _claim(_day(5), "B", 2, "5 May")])
+    assert found is not None
+    assert found.kind == "conflict"
+    assert found.note == "Outlets disagree: A says 4 May [1]; B says 5 May [2]."
+
+
+def test_plan_and_event_are_called_that() -> None:
+    """A plan printed before the event is not called a conflict with the report of it."""
+    found = find_disagreement([_claim(_day(4), "A", 1), _claim(_day(5), "B", 2, planned=True)])
+    assert found is not None
+    assert found.kind == "plan_vs_event"
+
+
+def test_one_outlet_does_not_disagree_with_itself() -> None:
+    """Two values of one outlet are no disagreement between outlets."""
+    assert find_disagreement([_claim(_day(4), "A", 1), _claim(_day(5), "A", 2)]) is None
+
+
+def test_lists_read_as_english() -> None:
+    """Names are joined by commas and "and", long lists are counted."""
+    assert listed(["A"]) == "A"
+    assert listed(["A", "B"]) == "A and B"
+    assert listed(["A", "B", "C", "D", "E"]) == "A, B, C and 2 others"

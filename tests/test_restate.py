@@ -1,0 +1,38 @@
+"""Restating: a question becomes the opening of its answer, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.question import read_question
+from bot.answer.restate import restate
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("When did Ada Brook meet Jon Lind?", "Ada Brook met Jon Lind"),
+        ("when did Ada Brook and Jon Lind meet?", "Ada Brook and Jon Lind met"),
+        ("When was Ada Brook appointed harbour minister?", "Ada Brook was appointed harbour minister"),
+        ("Where did Brook study law?", "Brook studied law"),
+        ("When will Brook visit Norway?", "Brook will visit Norway"),
+        ("What year did Brook retire?", "Brook retired"),
+    ],
+)
+def test_plain_questions_become_statements(question: str, opening: str) -> None:
+    """The auxiliary goes, the verb takes its past, the rest stays as asked."""
+    assert restate(read_question(question)) == opening
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the harbour reopen after the storm?",
+        "How long did Ada Brook stay?",
+        "According to the Post, when did it happen?",
+        "Ada Brook when?",
+    ],
+)
+def test_others_are_left_alone(question: str) -> None:
+    """A question without a plain subject is not turned, so that no answer is ungrammatical."""
+    assert restate(read_question(question)) is None
