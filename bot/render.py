@@ -9,15 +9,10 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Searched
-from bot.terminal import Look, cells, pad, printable
+from bot.terminal import Look, cells, pad, printable, shorten
 from index.article import Article
 from index.dates import format_interval
 
-_HEADINGS = {
-    "conflict": "Outlets disagree.",
-    "plan_vs_event": "Planned and reported differ.",
-    "opinion": "Opinions differ.",
-}
 # What json leaves as it is and a terminal may obey: escapes of the second block, direction marks, line ends
 # that are not "\n", halves of a surrogate pair.
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -105,15 +100,16 @@ def to_text(answer: Answer, look: Look, corpus: PurePath | None = None) -> str:
     """Write an answer for a terminal, ending in a line end.
 
     The direct sentence first, then a line an outlet with its quote, the note on disagreement, remarks, the
-    sources, and last what was searched and who wrote it. `corpus` stands before the paths of the sources.
+    sources, and last what was searched and who wrote it; the text of an abstention says what was searched
+    itself. `corpus` stands before the paths of the sources.
     """
     parts = [
         [look.bold(line) for line in look.block(printable(answer.text))],
         list(_claim_lines(answer, look)),
-        list(_disagreement_lines(answer.disagreement, look)),
+        list(_disagreement_lines(answer, look)),
         [line for note in answer.notes for line in look.block(printable(note))],
         list(_source_lines(answer.citations, look, corpus)),
-        [look.dim(line) for line in look.block(_foot(answer))],
+        [] if answer.abstained else [look.dim(line) for line in look.block(_foot(answer))],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -122,7 +118,7 @@ def _claim_lines(answer: Answer, look: Look) -> Iterator[str]:
     """Give a line an outlet: who, the quote and its number, and the value where the quote has other words."""
     by_number = {citation.number: citation for citation in answer.citations}
     rows = [
-        (outlet_name(by_number[number].article), by_number[number], claim)
+        (_speaker(by_number[number].article), by_number[number], claim)
         for claim in answer.claims
         for number in claim.citations
         if number in by_number
@@ -143,6 +139,13 @@ def _claim_lines(answer: Answer, look: Look) -> Iterator[str]:
             yield from look.block(text, " " * column, first=look.bold(pad(f"  {name}", column)))
 
 
+def _speaker(article: Article) -> str:
+    """Name whose words a quote is; two unknown outlets are told apart by the titles of their articles."""
+    if article.outlet or article.via:
+        return outlet_name(article)
+    return f"“{shorten(printable(article.title), 30)}”"
+
+
 def _aside(claim: Claim, citation: Citation) -> str:
     """Say what the quote alone does not: the value worked out of it, who said so, that it was a plan."""
     value = printable(claim.value)
@@ -155,13 +158,18 @@ def _aside(claim: Claim, citation: Citation) -> str:
     return f" — {', '.join(facts)}" if facts else ""
 
 
-def _disagreement_lines(found: Disagreement | None, look: Look) -> Iterator[str]:
+def _disagreement_lines(answer: Answer, look: Look) -> Iterator[str]:
+    """Set the disagreement apart: its note, or each side of it where the answer's sentence is the note."""
+    found = answer.disagreement
     if found is None:
         return
-    bar = look.warn("▌ ")
-    yield bar + look.warn(look.bold(_HEADINGS.get(found.kind, _HEADINGS["conflict"])))
-    for line in look.block(printable(found.note), "  "):
-        yield bar + line.removeprefix("  ")
+    sides = [
+        f"{side.value} — {', '.join(side.outlets)} {' '.join(f'[{n}]' for n in side.citations)}"
+        for side in found.positions
+    ]
+    for text in sides if found.note in answer.text else [found.note]:
+        for line in look.block(printable(text), "  "):
+            yield look.warn("▌ ") + look.bold(line.removeprefix("  "))
 
 
 def _source_lines(citations: Iterable[Citation], look: Look, corpus: PurePath | None) -> Iterator[str]:
@@ -212,8 +220,6 @@ def count(number: int, noun: str) -> str:
 
 def _foot(answer: Answer) -> str:
     searched = f"Searched {searched_text(answer.searched)}"
-    if answer.abstained:
-        return f"{searched}."
     if answer.answerer == "extractive":
         return f"{searched}; written by rules, no language model took part."
     return f"{searched}; written by {printable(answer.answerer.removeprefix('llm:'))} from these quotes."

@@ -94,7 +94,7 @@ def how_long_answer() -> Answer:
         citations=(cite(1, GAZETTE, TEXT), cite(2, HERALD, HERALD.text)),
         disagreement=Disagreement(
             "conflict",
-            "Harbour Gazette says nine days [1], Brae Herald says a week [2].",
+            "Outlets disagree: Harbour Gazette says nine days [1], Brae Herald says a week [2].",
             (Position("nine days", ("Harbour Gazette",), (1,)), Position("7 days", ("Brae Herald",), (2,))),
         ),
         abstained=False,
@@ -107,7 +107,7 @@ def abstention() -> Answer:
     """An answer that is none."""
     return Answer(
         question="Who owns the ferry?",
-        text="No article says who owns the ferry.",
+        text="No article says who owns the ferry. Searched: 12 articles from 3 outlets.",
         claims=(),
         citations=(),
         disagreement=None,
@@ -128,7 +128,7 @@ On Tuesday, 6 February 2024.
                       Tuesday, after a storm that had kept it in harbour
                       for nine days, said Ada Holm, who heads the
                       line.” [1] — 6 February 2024
-  Unknown outlet      “The ferry ran on 6 February 2024.” [2]
+  “Ferries”           “The ferry ran on 6 February 2024.” [2]
 
 found.txt has no date of publication.
 
@@ -158,8 +158,7 @@ Nine days, or a week: the articles disagree.
   Brae Herald             “For a week no ferry crossed to Brae.” [2] — 7 days, printed
                           before the event
 
-▌ Outlets disagree.
-▌ Harbour Gazette says nine days [1], Brae Herald says a week [2].
+▌ Outlets disagree: Harbour Gazette says nine days [1], Brae Herald says a week [2].
 
 Sources
   [1]  Harbour Gazette (Coast Press), 7 February 2024 — Ferry to Lund runs again
@@ -172,10 +171,19 @@ Searched 1 article of 1 outlet, 8 February 2024; written by small-model from the
     )
 
 
-def test_abstention_says_what_was_searched() -> None:
-    """An abstention lists no sources; it says what was searched, with the dates where any is known."""
-    assert to_text(abstention(), Look(80)) == (
-        "No article says who owns the ferry.\n\nSearched 12 articles of 3 outlets.\n"
+def test_sides_of_a_disagreement() -> None:
+    """Where the answer's own sentence is the note, the bar gives each side instead of saying it twice."""
+    answer = how_long_answer()
+    assert answer.disagreement
+    text = to_text(replace(answer, text=answer.disagreement.note), Look(90))
+    assert text.count("Outlets disagree") == 1
+    assert "▌ nine days — Harbour Gazette [1]\n▌ 7 days — Brae Herald [2]\n" in text
+
+
+def test_abstention_is_only_what_it_says() -> None:
+    """An abstention shows its sentence and nothing that looks like a source."""
+    assert to_text(abstention(), Look(90)) == (
+        "No article says who owns the ferry. Searched: 12 articles from 3 outlets.\n"
     )
 
 
@@ -276,7 +284,7 @@ def test_json_has_the_promised_shape() -> None:
         ],
         "disagreement": {
             "kind": "conflict",
-            "note": "Harbour Gazette says nine days [1], Brae Herald says a week [2].",
+            "note": "Outlets disagree: Harbour Gazette says nine days [1], Brae Herald says a week [2].",
             "positions": [
                 {"value": "nine days", "outlets": ["Harbour Gazette"], "citations": [1]},
                 {"value": "7 days", "outlets": ["Brae Herald"], "citations": [2]},
