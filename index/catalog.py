@@ -7,27 +7,18 @@ committed state at a time, and `generation()` tells it that another was committe
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
 from index.article import Article, Passage, TimeExpression
+from index.catalog_file import OutdatedIndexError, connect, identify, reported
 from index.errors import IndexStateError
-
-CATALOG = "catalog.sqlite3"
-"""The catalog's file name in the index folder."""
-
-SCHEMA = 1
-"""Raised whenever schema.sql changes; an index of an older one is built again, a newer one is refused."""
-
-APPLICATION = 0x444C4E45
-"""SQLite's application_id of a catalog ("DLNE"), so that another program's database is not taken for one."""
 
 MATCHES_AT_ONCE = 500  # older SQLites allow 999 parameters in a statement
 
@@ -47,32 +38,18 @@ class Counts:
     last: date | None
 
 
-@contextmanager
-def reported(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors about the file `path` into IndexStateError: what is wrong and what to do."""
-    try:
-        yield
-    except sqlite3.ProgrammingError:
-        raise  # a mistake of ours, not a state of the file
-    except sqlite3.Error as error:
-        # Older errors carry extended codes; the low byte is the plain one.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            problem = f"{path} is in use by another process; try again when it has finished"
-        elif code == sqlite3.SQLITE_FULL:
-            problem = f"the disk is full, {path} was left as it was; make room and run: dateline index"
-        elif code in (
-            sqlite3.SQLITE_CANTOPEN,
-            sqlite3.SQLITE_READONLY,
-            sqlite3.SQLITE_PERM,
-            sqlite3.SQLITE_IOERR,
-        ):
-            problem = (
-                f"cannot open {path} ({error}); check the folder's permissions or choose another index folder"
-            )
-        else:
-            problem = f"{path} is damaged ({error}); delete that file and run: dateline index"
-        raise IndexStateError(problem) from error
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file when it was read. changed_ns: the later of mtime and ctime; hash: of its bytes."""
+
+    size: int
+    changed_ns: int
+    hash: str
+
+    @property
+    def signature(self) -> tuple[int, int]:
+        """What can be known of the file without reading it."""
+        return self.size, self.changed_ns
 
 
 class Catalog:
@@ -83,12 +60,12 @@ class Catalog:
         self.path = path
         self._connection = connection
         self._lock = threading.RLock()
-        self._file = _identity(path)
+        self._file = identify(path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the catalog at `path` for reading; IndexStateError says why it cannot be read."""
-        return cls(path, _connect(path))
+        return cls(path, connect(path))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -119,11 +96,13 @@ class Catalog:
         A catalog file that was deleted and built again is opened anew.
         """
         with self._lock:
-            identity = _identity(self.path)
+            identity = identify(self.path)
             if identity is not None and identity != self._file and not self._connection.in_transaction:
-                fresh = _connect(self.path)
-                self._connection.close()
-                self._connection, self._file = fresh, identity
+                # One that is still being built says nothing yet; what was open goes on being read.
+                with suppress(OutdatedIndexError):
+                    fresh = connect(self.path)
+                    self._connection.close()
+                    self._connection, self._file = fresh, identity
             return int(self.meta("generation") or 0)
 
     def meta(self, key: str) -> str | None:
@@ -132,9 +111,9 @@ class Catalog:
         return str(rows[0][0]) if rows else None
 
     def require_model(self, fingerprint: str) -> None:
-        """Raise IndexStateError unless the index was embedded by the model of this fingerprint."""
+        """Raise OutdatedIndexError unless the index was embedded by the model of this fingerprint."""
         if self.meta("fingerprint") != fingerprint:
-            raise IndexStateError(
+            raise OutdatedIndexError(
                 f"the index in {self.path.parent} was made with another embedding model; run: dateline index"
             )
 
@@ -225,6 +204,10 @@ class Catalog:
         )
         return dict(self._rows(sql))
 
+    def files(self) -> dict[str, FileState]:
+        """List the files that were looked at, readable or not, by path."""
+        return {path: FileState(*state) for path, *state in self._rows("SELECT * FROM files")}
+
     def failures(self) -> list[tuple[str, str]]:
         """List what could not be read, as (path, error)."""
         return [(path, error) for path, error in self._rows("SELECT path, error FROM failures ORDER BY path")]
@@ -257,50 +240,8 @@ def quoted(word: str) -> str:
     >>> quoted('say "no" AND')
     '"say ""no"" AND"'
     """
-    return '"' + word.replace("\0", " ").replace('"', '""') + '"'
-
-
-def check_version(path: Path, connection: sqlite3.Connection) -> int:
-    """Return an open catalog's schema version, 0 where it is empty; IndexStateError if it is not ours."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
-    if application != APPLICATION and tables:
-        raise IndexStateError(f"{path} is another program's database; choose another index folder")
-    if version > SCHEMA:
-        raise IndexStateError(
-            f"{path} was written by a newer Dateline; update Dateline, or choose another index folder"
-        )
-    return int(version) if application == APPLICATION else 0
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise IndexStateError(f"there is no index in {path.parent}; run: dateline index")
-    # On a read-only disk SQLite cannot make the files that WAL needs, and nobody writes.
-    frozen = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
-    uri = path.absolute().as_uri() + ("?immutable=1" if frozen else "?mode=rw")
-    with reported(path):
-        connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA query_only = 1")
-            version = check_version(path, connection)
-        except BaseException:
-            connection.close()
-            raise
-    if version < SCHEMA:
-        connection.close()
-        state = "was written by an older Dateline" if version else "is not finished"
-        raise IndexStateError(f"the index in {path.parent} {state}; run: dateline index")
-    return connection
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+    storable = word.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return '"' + storable.replace('"', '""') + '"'
 
 
 def _marks(values: Collection[str]) -> str:

@@ -21,7 +21,7 @@ def _words(text: str) -> frozenset[str]:
 # Before a name; the sentence goes on whatever follows.
 _TITLES = _words(
     "mr mrs ms mx dr prof gen col lt sgt capt maj cmdr comdr adm brig cpl pvt spc gov sen sens rep reps rev "
-    "hon pres supt insp det amb atty messrs mme mlle msgr st ste mt ft fr sr"
+    "hon pres supt insp det amb atty messrs mme mlle msgr ste mt ft fr"
 )
 _INSIDE = _words("vs v eg ie cf viz al ca approx avg e.g i.e u.s.s h.m.s")
 # Usually inside a sentence, sometimes at its end: it ends where a word that begins sentences follows.
@@ -155,7 +155,7 @@ def _stop_ends(
         return False
     if short in ("a.m", "p.m"):
         return starter or (not small and not word[0].isdigit() and not _OF_TIME.match(bare))
-    if short in _INSIDE or (name and short in _TITLES - _NAMES):
+    if short in _INSIDE or (name and short in _TITLES):
         return False
     if short in _SHORT or (name and short in _NAMES):
         return starter

@@ -1,0 +1,197 @@
+"""Corpus to index: what changed is read, what is new is embedded, and one commit makes it the index.
+
+The order is what makes a build safe to kill at any instant. Vectors go to Chroma first, where nothing names
+them yet; the catalog's commit then changes the index in one step; vectors that nothing names any more go
+last. A build that was killed leaves vectors behind, which the next one uses or sweeps away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.catalog_file import CATALOG, OutdatedIndexError
+from index.draft import Draft
+from index.embed import Embedder
+from index.errors import IndexStateError, SettingError
+from index.intake import Progress, Tally, look, read_changes
+from index.lock import build_lock
+from index.passages import embedded_text
+from index.read import Failure
+from index.vectors import CHROMA, Matrix, Vectors
+
+KEPT_VECTORS = 20_000
+"""Up to so many vectors are in the catalog too, 15 MB of them: comparing a question with all of them takes
+milliseconds, and importing Chroma more than a second."""
+
+BATCH = 128
+"""Texts embedded at once, and so how often progress is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. added to unchanged count articles; embedded counts passages that were embedded now.
+
+    failed: what is wrong with the corpus as it is now, whether this build found it or an earlier one.
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: list[Failure]
+    articles: int
+    passages: int
+    embedded: int
+    seconds: float
+
+
+def build(
+    corpus: Path, index: Path, embedder: Embedder, progress: Progress | None = None, wait: float = 30.0
+) -> BuildReport:
+    """Bring the index in the folder `index` up to date with the folder `corpus`.
+
+    progress: called with "reading" or "embedding", how many are done and of how many.
+    wait: seconds to wait for another build of the same index.
+    Raises CorpusError, SettingError, IndexStateError or ModelError; the index is then what it was.
+    """
+    began = time.monotonic()
+    tell = progress or _tell_nobody
+    files = look(corpus)
+    _make_folder(index, corpus)
+    with build_lock(index, wait), Draft.open(index / CATALOG) as draft:
+        before = _state(draft)
+        code = recipe()
+        tally = read_changes(draft, corpus, files, draft.meta("recipe") != code, tell)
+        with Vectors.open(index / CHROMA, embedder.fingerprint) as vectors:
+            embedded, unnamed = _embed_missing(draft, vectors, embedder, tell)
+            draft.set_meta("fingerprint", embedder.fingerprint)
+            draft.set_meta("dimension", str(embedder.dimension))
+            draft.set_meta("recipe", code)
+            draft.set_meta("corpus", str(corpus.absolute()))
+            report = _report(draft, tally, embedded, began)
+            draft.commit(tally.changes > 0 or _state(draft) != before)
+            vectors.delete(unnamed)
+            vectors.drop_other_models()
+    return report
+
+
+def is_stale(corpus: Path, index: Path, fingerprint: str | None = None) -> bool:
+    """Tell whether a build would find something to do, from names, sizes and times of the files alone.
+
+    fingerprint: of the embedding model that will be asked; None where that does not matter.
+    Raises CorpusError for a corpus and IndexStateError for an index that a build cannot put right.
+    """
+    files = look(corpus)
+    try:
+        with Catalog.open(index / CATALOG) as catalog:
+            if fingerprint is not None:
+                catalog.require_model(fingerprint)
+            known = {path: state.signature for path, state in catalog.files().items()}
+            return known != {path: file.signature for path, file in files.items()} or (
+                catalog.meta("recipe") != recipe()
+            )
+    except OutdatedIndexError:
+        return True
+
+
+def recipe() -> str:
+    """Hash the code that makes an index: where it changed, all articles are read and cut again."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _embed_missing(
+    draft: Draft, vectors: Vectors, embedder: Embedder, tell: Progress
+) -> tuple[int, list[str]]:
+    """Put a vector for every passage into Chroma, and into the catalog where there are few.
+
+    Returns how many had to be embedded, and the ids in Chroma that no passage names (any more).
+    """
+    if draft.meta("fingerprint") != embedder.fingerprint:
+        draft.drop_vectors(everything=True)
+    wanted, there, kept = draft.contents(), vectors.ids(), draft.vector_ids()
+    few = len(wanted) <= KEPT_VECTORS
+    # A lost Chroma is filled again from the catalog, and the catalog from Chroma; nothing is embedded twice.
+    for ids in _batches(wanted & kept - there):
+        vectors.upsert(ids, _unpack(draft.vector_rows(ids)))
+    if few:
+        for ids in _batches(wanted & there - kept):
+            found, rows = vectors.get(ids)
+            draft.set_vectors(_pack(found, rows))
+    new = wanted - there - kept
+    done = 0
+    for ids in _batches(new):
+        tell("embedding", done, len(new))
+        rows = embedder.embed([embedded_text(title, text) for title, text in draft.texts(ids)])
+        vectors.upsert(ids, rows)
+        if few:
+            draft.set_vectors(_pack(ids, rows))
+        done += len(ids)
+    if new:
+        tell("embedding", done, len(new))
+    draft.drop_vectors(everything=not few)
+    return len(new), sorted(there - wanted)
+
+
+def _make_folder(index: Path, corpus: Path) -> None:
+    """Make the index folder; it may lie in the corpus, but the corpus not in it."""
+    if corpus.resolve().is_relative_to(index.resolve()):
+        raise SettingError(
+            f"the index folder {index} holds the corpus {corpus}; "
+            "choose another with --index or DATELINE_INDEX"
+        )
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexStateError(
+            f"cannot make the index folder {index} ({error.strerror}); "
+            "choose another with --index or DATELINE_INDEX"
+        ) from error
+
+
+def _state(draft: Draft) -> object:
+    """What readers depend on besides the articles."""
+    return draft.meta("fingerprint"), draft.meta("recipe"), draft.failures()
+
+
+def _report(draft: Draft, tally: Tally, embedded: int, began: float) -> BuildReport:
+    failed = [Failure(path, error) for path, error in draft.failures()]
+    counts = draft.counts()
+    return BuildReport(
+        added=tally.added,
+        changed=tally.changed,
+        removed=tally.removed,
+        unchanged=tally.unchanged,
+        failed=failed,
+        articles=counts.articles,
+        passages=counts.passages,
+        embedded=embedded,
+        seconds=time.monotonic() - began,
+    )
+
+
+def _batches(ids: set[str]) -> Iterator[list[str]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def _pack(ids: Iterable[str], rows: Matrix) -> Iterator[tuple[str, bytes]]:
+    return zip(ids, (row.tobytes() for row in rows.astype(np.float16)), strict=True)
+
+
+def _unpack(rows: list[bytes]) -> Matrix:
+    return np.frombuffer(b"".join(rows), np.float16).reshape(len(rows), -1).astype(np.float32)
+
+
+def _tell_nobody(stage: str, done: int, total: int) -> None:
+    pass

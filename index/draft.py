@@ -1,0 +1,254 @@
+"""A change to the catalog that nobody sees until it is committed: one transaction for a whole build."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import Any, Self
+
+from index.article import Article, Passage, TimeExpression, content_id
+from index.catalog import Catalog, FileState
+from index.catalog_file import APPLICATION, SCHEMA, check_version, reported
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article that the catalog already holds. number: its key; hash: of all that was read of it."""
+
+    number: int
+    base: str
+    hash: str
+
+
+class Draft(Catalog):
+    """The catalog open for one change; reads see the change, other readers the state before it."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open or create the catalog at `path` and begin; raises IndexStateError.
+
+        Of a catalog of an older schema nothing is kept: its articles are read again.
+        """
+        with reported(path):
+            connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+            try:
+                version = check_version(path, connection)
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("BEGIN IMMEDIATE")
+                if version != SCHEMA:
+                    _create(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    def commit(self, changed: bool = True) -> None:
+        """Make the change the index: the one moment at which it changes.
+
+        changed: whether readers would find anything different; else only what is known of files is kept.
+        """
+        if changed:
+            self.set_meta("generation", str(self.generation() + 1))
+        with reported(self.path):
+            self._connection.execute("COMMIT")
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set one fact about the whole index."""
+        self._rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def set_file(self, path: str, state: FileState) -> None:
+        """Note what a file looked like."""
+        self._rows("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, *astuple(state)))
+
+    def drop_file(self, path: str) -> None:
+        """Forget a file and its failures; its articles are removed one by one."""
+        self._rows("DELETE FROM files WHERE path = ?", (path,))
+        self.set_failures(path, ())
+
+    def set_failures(self, path: str, errors: Iterable[str]) -> None:
+        """Replace what is known to be wrong with a file."""
+        self._rows("DELETE FROM failures WHERE path = ?", (path,))
+        for error in errors:
+            self._rows("INSERT INTO failures VALUES (?, ?)", (path, error))
+
+    def stored(self, path: str) -> list[Stored]:
+        """List the articles that came from a file, in its order."""
+        sql = "SELECT number, base, hash FROM articles WHERE path = ? ORDER BY position"
+        return [Stored(*row) for row in self._rows(sql, (path,))]
+
+    def add(
+        self,
+        article: Article,
+        position: int,
+        passages: Sequence[Passage],
+        times: Sequence[TimeExpression],
+    ) -> None:
+        """Store an article (see `storable`), the `position`-th of its file, with what was found in it.
+
+        Its id is settled in `settle_ids`.
+        """
+        published = article.published.isoformat() if article.published else None
+        with self._lock, reported(self.path):
+            run = self._connection.execute
+            number = run(
+                "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(article.id, article.id, article.path, position, article_hash(article)),
+                    *(article.outlet, article.via, article.title, json.dumps(article.authors)),
+                    *(published, article.url, article.text),
+                ),
+            ).lastrowid
+            for passage in passages:
+                run(
+                    "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?)",
+                    (number, passage.id, passage.start, passage.end),
+                )
+            run(
+                "INSERT INTO full_text (rowid, title, text) SELECT number, title, text FROM passage_text "
+                "WHERE number IN (SELECT number FROM passages WHERE article = ?)",
+                (number,),
+            )
+            for time in times:
+                first, last = time.first.isoformat(), time.last.isoformat()
+                run(
+                    "INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (number, time.start, time.end, first, last, time.precision, time.text, time.relative),
+                )
+
+    def move(self, number: int, position: int) -> None:
+        """Note that an article is now the `position`-th of its file."""
+        self._rows(
+            "UPDATE articles SET position = ? WHERE number = ? AND position <> ?",
+            (position, number, position),
+        )
+
+    def remove(self, number: int) -> None:
+        """Remove an article and all that was found in it."""
+        # FTS5 takes words out only if it is told them again, so the passages and the article go after it.
+        self._rows(
+            "INSERT INTO full_text (full_text, rowid, title, text) SELECT 'delete', number, title, text "
+            "FROM passage_text WHERE number IN (SELECT number FROM passages WHERE article = ?)",
+            (number,),
+        )
+        for table in ("times", "passages"):
+            self._rows(f"DELETE FROM {table} WHERE article = ?", (number,))
+        self._rows("DELETE FROM articles WHERE number = ?", (number,))
+
+    def settle_ids(self) -> None:
+        """Give every article an id of its own, the same however the corpus came together.
+
+        The first by path keeps the reader's id; a later one is named by its path without and then with the
+        ending, and where a file has several also by its place in it.
+        """
+        taken: set[str] = set()
+        rows = self._rows("SELECT number, id, base, path, position FROM articles ORDER BY path, position")
+        for number, id_, base, path, position in rows:
+            settled = next(name for name in _names(base, path, position) if name not in taken)
+            taken.add(settled)
+            if settled != id_:
+                self._rows("UPDATE articles SET id = ? WHERE number = ?", (settled, number))
+
+    def contents(self) -> set[str]:
+        """List the content ids of all passages."""
+        return {row[0] for row in self._rows("SELECT DISTINCT content FROM passages")}
+
+    def texts(self, contents: Sequence[str]) -> list[tuple[str, str]]:
+        """Find (title, text) for each of these content ids, in their order."""
+        marks = ", ".join("?" * len(contents))
+        rows = self._rows(
+            "SELECT p.content, t.title, t.text FROM passages AS p JOIN passage_text AS t "
+            "ON t.number = p.number "
+            "WHERE p.number IN "
+            f"(SELECT MIN(number) FROM passages WHERE content IN ({marks}) GROUP BY content)",
+            tuple(contents),
+        )
+        found = {content: (title, text) for content, title, text in rows}
+        return [found[content] for content in contents]
+
+    def vector_ids(self) -> set[str]:
+        """List the content ids whose vectors the catalog holds."""
+        return {row[0] for row in self._rows("SELECT content FROM vectors")}
+
+    def vector_rows(self, contents: Sequence[str]) -> list[bytes]:
+        """Read the float16 vectors of content ids that the catalog holds, in their order."""
+        marks = ", ".join("?" * len(contents))
+        found = dict(
+            self._rows(f"SELECT content, vector FROM vectors WHERE content IN ({marks})", tuple(contents))
+        )
+        return [found[content] for content in contents]
+
+    def set_vectors(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Store float16 vectors under their content ids."""
+        with self._lock, reported(self.path):
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+    def drop_vectors(self, everything: bool) -> None:
+        """Remove the vectors that no passage names, or all of them."""
+        keep = "" if everything else "WHERE content NOT IN (SELECT content FROM passages)"
+        self._rows(f"DELETE FROM vectors {keep}")
+
+
+def storable_text(text: str) -> str:
+    """Replace what SQLite cannot store (NUL, lone surrogates), character for character."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def storable(article: Article) -> Article:
+    """Make every text of an article storable; offsets stay what they were."""
+    fields: dict[str, Any] = {
+        name: storable_text(value)
+        for name in ("id", "path", "outlet", "via", "title", "url", "text")
+        if isinstance(value := getattr(article, name), str) and _UNSTORABLE.search(value)
+    }
+    authors = tuple(storable_text(author) for author in article.authors)
+    if not fields and authors == article.authors:
+        return article
+    return replace(article, authors=authors, **fields)
+
+
+def article_hash(article: Article) -> str:
+    """Hash everything that was read of an article."""
+    return content_id(*(repr(value) for value in astuple(article)))
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    """Make the tables, in the transaction that is open; what an older schema left is dropped."""
+    rows = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
+    ).fetchall()
+    # The full-text table first: it owns tables of its own, which go with it.
+    rows.sort(key=lambda row: row[1] != "full_text")
+    for kind, name in rows:
+        if name == "full_text" or not name.startswith(("full_text", "sqlite_")):
+            connection.execute(f'DROP {kind.upper()} IF EXISTS "{name}"')
+    for statement in _statements((Path(__file__).with_name("schema.sql")).read_text("utf-8")):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements; executescript() would commit what is open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _names(base: str, path: str, position: int) -> Iterator[str]:
+    bare = PurePosixPath(path).with_suffix("").as_posix()
+    yield base
+    yield bare
+    yield path
+    for number in count(position + 1):
+        yield f"{path}:{number}"
