@@ -1,0 +1,132 @@
+"""How well the search finds what questions need: Hits@10, Hits@4, MRR@10 and evidence recall.
+
+The data is a folder with the articles and `questions*.jsonl`, or one such file; a line is
+{"question": str, "type": str, "evidence": [{"fact": str, ...}, ...]}, each fact verbatim in its article.
+Questions without evidence have nothing to find and are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import DatelineError
+
+ALL = "all"
+FIGURES = ("hits@10", "hits@4", "mrr@10", "recall@10", "recall@4")
+DEPTH = 10
+
+Search = Callable[[str, int], Sequence[str]]
+"""A question and how many passages are wanted -> the texts of the passages found, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the data: what type it is and which facts answer it."""
+
+    text: str
+    type: str
+    facts: tuple[str, ...]
+
+
+class DataError(DatelineError):
+    """Evaluation data that cannot be read."""
+
+
+def read_questions(path: Path) -> tuple[list[Asked], str]:
+    """Read the questions at `path` (a folder or a file) that have evidence, and a hash of all that was read.
+
+    Raises DataError where there are none.
+    """
+    files = sorted(path.glob("questions*.jsonl")) if path.is_dir() else [path]
+    digest = hashlib.sha256()
+    asked = []
+    for file in files:
+        try:
+            data = file.read_bytes()
+            lines = [json.loads(line) for line in data.decode("utf-8").splitlines() if line.strip()]
+            for line in lines:
+                facts = tuple(evidence["fact"] for evidence in line.get("evidence") or ())
+                if facts:
+                    asked.append(Asked(line["question"], line.get("type") or "untyped", facts))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DataError(f"{file} is no file of questions ({error}); see evals/retrieval.py") from error
+        digest.update(hashlib.sha256(data).digest())
+    if not asked:
+        raise DataError(f"{path} holds no questions with evidence; expected questions*.jsonl")
+    return asked, digest.hexdigest()[:16]
+
+
+def measure(search: Search, questions: Iterable[Asked]) -> dict[str, Any]:
+    """Ask all questions and count.
+
+    Returns {"types": {type or "all": {figure: 0..1, "questions": int}}, "seconds": {"p50", "p95"}}.
+    A passage holds a fact if its text contains it word for word, white space aside. Hits and MRR look for any
+    fact of the question, as the paper's script does; recall is the share of all facts of all questions.
+    """
+    rows: dict[str, list[_Row]] = {}
+    seconds = []
+    for question in questions:
+        started = time.perf_counter()
+        texts = [_squeeze(text) for text in search(question.text, DEPTH)[:DEPTH]]
+        seconds.append(time.perf_counter() - started)
+        places = [_find_place(_squeeze(fact), texts) for fact in question.facts]
+        for type_ in (ALL, question.type):
+            rows.setdefault(type_, []).append(places)
+    return {
+        "types": {type_: _summarise(rows[type_]) for type_ in sorted(rows, key=lambda t: (t != ALL, t))},
+        "seconds": {"p50": _quantile(seconds, 50), "p95": _quantile(seconds, 95)},
+    }
+
+
+def table(measured: dict[str, Any]) -> str:
+    """Show what `measure` returns as a table, one line a type of question."""
+    width = max(len(type_) for type_ in [*measured["types"], "questions of type"])
+    lines = [f"{'questions of type':{width}}  {'n':>5}  " + "  ".join(f"{name:>9}" for name in FIGURES)]
+    for type_, figures in measured["types"].items():
+        cells = "  ".join(f"{figures[name]:9.3f}" for name in FIGURES)
+        lines.append(f"{type_:{width}}  {figures['questions']:5d}  {cells}")
+    seconds = measured["seconds"]
+    lines.append(f"a search takes {seconds['p50'] * 1000:.0f} ms (p50), {seconds['p95'] * 1000:.0f} ms (p95)")
+    return "\n".join(lines)
+
+
+_Row = list[int | None]
+"""For each fact of a question the place of the first passage that holds it, from 0; None where none does."""
+
+
+def _find_place(fact: str, texts: Sequence[str]) -> int | None:
+    return next((place for place, text in enumerate(texts) if fact in text), None)
+
+
+def _summarise(rows: Sequence[_Row]) -> dict[str, float]:
+    firsts = [min((place for place in row if place is not None), default=None) for row in rows]
+    places = [place for row in rows for place in row]
+
+    def share(found: Sequence[int | None], depth: int) -> float:
+        return sum(place is not None and place < depth for place in found) / len(found)
+
+    return {
+        "questions": len(rows),
+        "hits@10": share(firsts, 10),
+        "hits@4": share(firsts, 4),
+        "mrr@10": sum(1 / (place + 1) for place in firsts if place is not None) / len(rows),
+        "recall@10": share(places, 10),
+        "recall@4": share(places, 4),
+    }
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _quantile(values: Sequence[float], percent: int) -> float:
+    if len(values) < 2:
+        return values[0] if values else 0.0
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
