@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from index.article import Article, Passage, TimeExpression
-from index.catalog_file import OutdatedIndexError, connect, identify, reported
+from index.catalog_file import FileState, OutdatedIndexError, connect, identify, reported
 from index.errors import IndexStateError
 
 MATCHES_AT_ONCE = 500  # older SQLites allow 999 parameters in a statement
@@ -36,20 +36,6 @@ class Counts:
     failures: int
     first: date | None
     last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file when it was read. changed_ns: the later of mtime and ctime; hash: of its bytes."""
-
-    size: int
-    changed_ns: int
-    hash: str
-
-    @property
-    def signature(self) -> tuple[int, int]:
-        """What can be known of the file without reading it."""
-        return self.size, self.changed_ns
 
 
 class Catalog:

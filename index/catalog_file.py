@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import IndexStateError
@@ -22,6 +23,20 @@ APPLICATION = 0x444C4E45
 
 class OutdatedIndexError(IndexStateError):
     """An index that a build puts right: missing, not finished, of an older Dateline or another model."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file when it was read. changed_ns: the later of mtime and ctime; hash: of its bytes."""
+
+    size: int
+    changed_ns: int
+    hash: str
+
+    @property
+    def signature(self) -> tuple[int, int]:
+        """What can be known of the file without reading it."""
+        return self.size, self.changed_ns
 
 
 @contextmanager
@@ -101,3 +116,29 @@ def identify(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables, in the transaction that is open; what an older schema left is dropped."""
+    rows = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
+    ).fetchall()
+    # The full-text table first: it owns tables of its own, which go with it.
+    rows.sort(key=lambda row: row[1] != "full_text")
+    for kind, name in rows:
+        if name == "full_text" or not name.startswith(("full_text", "sqlite_")):
+            connection.execute(f'DROP {kind.upper()} IF EXISTS "{name}"')
+    for statement in _statements(Path(__file__).with_name("schema.sql").read_text("utf-8")):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements; executescript() would commit what is open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

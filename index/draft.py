@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from index.article import Article, Passage, TimeExpression, content_id
-from index.catalog import Catalog, FileState
-from index.catalog_file import APPLICATION, SCHEMA, check_version, reported
+from index.catalog import Catalog
+from index.catalog_file import SCHEMA, FileState, check_version, create_tables, reported
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -44,7 +44,7 @@ class Draft(Catalog):
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("BEGIN IMMEDIATE")
                 if version != SCHEMA:
-                    _create(connection)
+                    create_tables(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -217,32 +217,6 @@ def storable(article: Article) -> Article:
 def article_hash(article: Article) -> str:
     """Hash everything that was read of an article."""
     return content_id(*(repr(value) for value in astuple(article)))
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    """Make the tables, in the transaction that is open; what an older schema left is dropped."""
-    rows = connection.execute(
-        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
-    ).fetchall()
-    # The full-text table first: it owns tables of its own, which go with it.
-    rows.sort(key=lambda row: row[1] != "full_text")
-    for kind, name in rows:
-        if name == "full_text" or not name.startswith(("full_text", "sqlite_")):
-            connection.execute(f'DROP {kind.upper()} IF EXISTS "{name}"')
-    for statement in _statements((Path(__file__).with_name("schema.sql")).read_text("utf-8")):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Cut a script into statements; executescript() would commit what is open."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _names(base: str, path: str, position: int) -> Iterator[str]:

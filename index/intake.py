@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article
-from index.catalog import FileState
+from index.catalog_file import FileState
 from index.draft import Draft, Stored, article_hash, storable, storable_text
 from index.read import Failure, list_files, read_file
 
