@@ -75,7 +75,7 @@ def articles_text(
 ) -> str:
     """Write the table of articles for a terminal: who, when, how many passages, and what is unknown.
 
-    passages: how many, by article id. failures: files that gave no article, and why.
+    passages: how many, by article id. failures: what is wrong with which file.
     """
     rows = [
         (
@@ -123,12 +123,13 @@ def _summary(articles: Sequence[Article], passages: dict[str, int]) -> str:
 
 
 def failures_lines(failures: Sequence[tuple[str, str]], look: Look) -> list[str]:
-    """List files that could not be read, each with the reason; nothing where there are none."""
+    """List what is wrong with files, as (path, error) tells it; nothing where all is well."""
     if not failures:
         return []
-    lines = ["", look.warn(f"{count(len(failures), 'file')} could not be read:")]
+    lines = ["", look.warn(f"{count(len(failures), 'thing')} to mend in the articles:")]
     for path, error in failures:
-        lines += look.block(f"{printable(path)}: {printable(error)}", "    ", first="  ")
+        text = error if error.startswith(path) else f"{path}: {error}"
+        lines += look.block(printable(text), "    ", first="  ")
     return lines
 
 

@@ -6,7 +6,8 @@ DatelineError            anything that Dateline itself reports; its message is o
  +- CorpusError          the corpus folder as a whole: missing, a file, empty
  +- ArticleError         one file or one line of a dump that gives no article
  +- ModelError           a model file that is missing, damaged or of another kind
- +- IndexStateError      an index that cannot be read: corrupt, newer, of another model, locked
+ +- IndexStateError      an index that cannot be read: corrupt, newer, locked by another process
+     +- OutdatedIndexError   one that a build puts right: missing, unfinished, older, of another model
 """
 
 from __future__ import annotations

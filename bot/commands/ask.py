@@ -70,7 +70,7 @@ def _open_desk(
     from bot.ask import Desk
 
     index = open_index(place)
-    chosen = match_outlets(outlets, index.articles()) if outlets else None
+    chosen = match_outlets(outlets, index.articles())
     desk = Desk.open(index)
     return lambda question: desk.ask(question, outlets=chosen, since=since, until=until)
 
@@ -81,11 +81,16 @@ def match_outlets(asked: Sequence[str], articles: Sequence[Article]) -> tuple[st
     Raises SettingError, which lists what there is, where the corpus has none of that name.
     """
     known = {name.casefold(): name for article in articles for name in (article.outlet, article.via) if name}
+    chosen = []
     for name in asked:
-        if name.strip().casefold() not in known:
-            there = ", ".join(sorted(known.values())) or "none that is known"
-            raise SettingError(f"--outlet {name}: no article is from there; the corpus has {there}")
-    return tuple(known[name.strip().casefold()] for name in asked)
+        meant = known.get(name.strip().casefold())
+        if meant is None:
+            names = sorted(known.values())
+            more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+            there = ", ".join(names[:8]) or "unknown outlets"
+            raise SettingError(f"--outlet {name}: no article is from there, but from {there}{more}")
+        chosen.append(meant)
+    return tuple(chosen)
 
 
 def _read_day(option: str, value: str | None) -> date | None:

@@ -16,7 +16,11 @@ from bot.tables import checks_text
 @with_place
 @click.pass_obj
 def doctor(env: Mapping[str, str], as_json: bool, corpus: str | None, index: str | None) -> int:
-    """Check Python, models, settings, articles and index; exit status 1 where something is wrong."""
+    """Check that all that is needed is there and fits.
+
+    Looks at Python, settings, model, SQLite, articles, index and Chroma; the exit status is 1 where something
+    is wrong, and its line says what to do.
+    """
     from bot.doctor import examine
 
     checks = examine(env, read_place(env, corpus, index))

@@ -19,6 +19,7 @@ from index.errors import SettingError
 
 if TYPE_CHECKING:
     from index.build import BuildReport
+    from index.embed import Embedder
     from index.search import Index
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,35 +53,39 @@ def read_place(env: Mapping[str, str], corpus: str | None, index: str | None) ->
     return Place(folder, index_folder(folder, chosen, Path.cwd()), settings.embedder)
 
 
-def bring_up_to_date(place: Place) -> None:
-    """Build or refresh the index where the articles have changed since; does nothing where they have not."""
+def bring_up_to_date(place: Place, embedder: Embedder | None = None) -> None:
+    """Build or refresh the index where the articles have changed since; does nothing where they have not.
+
+    embedder: what will search the index, which must be made with it; None where nothing is searched.
+    """
     from index.build import is_stale
 
-    if not is_stale(place.corpus, place.index):
+    if not is_stale(place.corpus, place.index, embedder.fingerprint if embedder else None):
         return
-    report = refresh(place)
+    report = refresh(place, embedder)
     if report.failed:
-        _note(f"{count(len(report.failed), 'file')} could not be read; `dateline index` says which and why")
+        _note(
+            f"{count(len(report.failed), 'file')} could not be read; `dateline articles` says which and why"
+        )
 
 
 def open_index(place: Place) -> Index:
     """Open the index of a place for searching, up to date."""
+    from index.embed import load_embedder
     from index.search import Index
 
-    from index.embed import load_embedder
+    embedder = load_embedder(place.embedder)
+    bring_up_to_date(place, embedder)
+    return Index.open(place.index, embedder)
 
-    bring_up_to_date(place)
-    return Index.open(place.index, load_embedder(place.embedder))
 
-
-def refresh(place: Place) -> BuildReport:
+def refresh(place: Place, embedder: Embedder | None = None) -> BuildReport:
     """Bring the index in line with the articles; progress goes to standard error."""
     from index.build import build
-
     from index.embed import load_embedder
 
     with _progress(place.corpus) as tell:
-        return build(place.corpus, place.index, load_embedder(place.embedder), tell)
+        return build(place.corpus, place.index, embedder or load_embedder(place.embedder), tell)
 
 
 def terminal_look() -> Look:

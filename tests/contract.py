@@ -1,0 +1,108 @@
+"""What `dateline ask --json` promises, as checks that tests share."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+Fields = dict[str, tuple[type, ...]]
+
+TEXT, MAYBE, NUMBER = (str,), (str, type(None)), (int,)
+ANSWER: Fields = {
+    "question": TEXT,
+    "answer": TEXT,
+    "abstained": (bool,),
+    "answerer": TEXT,
+    "citations": (list,),
+    "claims": (list,),
+    "disagreement": (dict, type(None)),
+    "searched": (dict,),
+}
+CITATION: Fields = {
+    "n": NUMBER,
+    "article": TEXT,
+    "path": TEXT,
+    "outlet": MAYBE,
+    "via": MAYBE,
+    "title": TEXT,
+    "published": MAYBE,
+    "url": MAYBE,
+    "quote": TEXT,
+    "start": NUMBER,
+    "end": NUMBER,
+}
+CLAIM: Fields = {"text": TEXT, "value": TEXT, "normal": (dict,), "outlets": (list,), "citations": (list,)}
+NORMAL: Fields = {
+    "type": TEXT,
+    "start": TEXT,
+    "end": TEXT,
+    "precision": TEXT,
+    "number": (float, int),
+    "unit": TEXT,
+}
+DISAGREEMENT: Fields = {"kind": TEXT, "note": TEXT, "positions": (list,)}
+POSITION: Fields = {"value": TEXT, "outlets": (list,), "citations": (list,)}
+SEARCHED: Fields = {"articles": NUMBER, "outlets": NUMBER, "from": MAYBE, "to": MAYBE}
+HIT: Fields = {
+    "rank": NUMBER,
+    "score": (float, int),
+    "article": TEXT,
+    "outlet": MAYBE,
+    "title": TEXT,
+    "published": MAYBE,
+    "text": TEXT,
+    "start": NUMBER,
+    "end": NUMBER,
+}
+
+
+def check_shape(value: Any, fields: Fields, optional: bool = False) -> None:
+    """Assert that an object has just these fields, each of one of its types."""
+    assert isinstance(value, dict)
+    if optional:
+        assert set(value) <= set(fields)
+    else:
+        assert list(value) == list(fields)
+    for name, found in value.items():
+        assert type(found) in fields[name], f"{name}: {found!r}"
+
+
+def check_answer(answer: Any) -> None:
+    """Assert that an answer keeps the contract: its shape, its kinds, and that its numbers name citations."""
+    check_shape(answer, ANSWER)
+    assert answer["answer"].strip()
+    assert answer["answerer"] == "extractive" or answer["answerer"].startswith("llm:")
+    check_shape(answer["searched"], SEARCHED)
+    numbers = [citation["n"] for citation in answer["citations"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for citation in answer["citations"]:
+        check_shape(citation, CITATION)
+        assert citation["end"] - citation["start"] == len(citation["quote"]) > 0
+        assert citation["published"] is None or date.fromisoformat(citation["published"])
+    for claim in answer["claims"]:
+        check_shape(claim, CLAIM)
+        check_shape(claim["normal"], NORMAL, optional=True)
+        assert claim["normal"]["type"] in ("date", "quantity", "name", "polarity", "text")
+        assert claim["citations"], "a claim without a citation"
+        assert set(claim["citations"]) <= set(numbers)
+        assert all(isinstance(outlet, str) for outlet in claim["outlets"])
+    found = answer["disagreement"]
+    if found is not None:
+        check_shape(found, DISAGREEMENT)
+        assert found["kind"] in ("conflict", "plan_vs_event", "opinion")
+        assert found["note"].strip()
+        assert len(found["positions"]) > 1
+        for position in found["positions"]:
+            check_shape(position, POSITION)
+            assert position["citations"]
+            assert set(position["citations"]) <= set(numbers)
+    if answer["abstained"]:
+        assert found is None
+    else:
+        assert answer["claims"]
+
+
+def squeeze(text: str) -> str:
+    """Leave white space out of a comparison."""
+    return re.sub(r"\s+", "", text)
