@@ -93,8 +93,8 @@ def _index(place: Place) -> Iterator[str]:
         counts, failures = catalog.counts(), catalog.failures()
     if failures:
         path, error = failures[0]
-        more = f" (and {len(failures) - 1:,} more)" if len(failures) > 1 else ""
-        raise DatelineError(f"{path} could not be read{more}: {error}")
+        more = f" (and {len(failures) - 1:,} more; see `dateline articles`)" if len(failures) > 1 else ""
+        raise DatelineError(f"{error if error.startswith(path) else f'{path}: {error}'}{more}")
     yield searched_text(Searched(counts.articles, counts.outlets, counts.first, counts.last))
     yield f"{count(counts.passages, 'passage')} in {place.index}"
     if is_stale(place.corpus, place.index):

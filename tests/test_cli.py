@@ -234,7 +234,7 @@ WRONG_USAGE = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "told"), WRONG_USAGE, ids=lambda value: " ".join(value)[:30])
+@pytest.mark.parametrize(("arguments", "told"), WRONG_USAGE, ids=[told for _, told in WRONG_USAGE])
 def test_wrong_usage(dateline: Shell, arguments: list[str], told: str) -> None:
     """Wrong usage ends with status 2, nothing on standard output, and what to do on standard error."""
     ran = dateline(*arguments)
@@ -311,10 +311,6 @@ def test_batch_from_standard_input(home: Path) -> None:
 BAD_FILES: list[tuple[str, bytes]] = [
     ("binary.txt", bytes(range(256)) * 40),
     ("yaml.md", b"---\noutlet: [unclosed\ntitle: x: y: z\n---\n\nText of it.\n"),
-    (
-        "day.md",
-        b"---\noutlet: Sund Post\npublished: 2024-02-31\n---\n\nText of it, which goes on a little.\n",
-    ),
     ("empty.txt", b""),
     ("dump.jsonl", b'{"title": "no end of it\n'),
     ("page.html", b""),
@@ -358,12 +354,24 @@ def test_unreadable_file(dateline: Shell, home: Path) -> None:
 
 
 def test_text_that_is_not_utf8(dateline: Shell, home: Path) -> None:
-    """An article with bytes that are not UTF-8 is read, or named; never lost in silence."""
+    """An article with bytes that are not UTF-8 is read, and named with what to do."""
     (home / "corpus" / "latin.txt").write_bytes(
         "Årsta: the café by the harbour has closed.\n".encode("latin-1") * 4
     )
     report = dateline("index", "--json").json
-    assert report["articles"] + len(report["failed"]) == 3
+    assert report["articles"] == 3
+    (failure,) = report["failed"]
+    assert failure["path"] == "latin.txt"
+    assert "UTF-8" in failure["error"]
+
+
+def test_impossible_date(dateline: Shell, home: Path) -> None:
+    """An article with a day that no calendar has is indexed without a date, and named."""
+    (home / "corpus" / "storm.md").write_text(STORM.replace("2024-02-08", "2024-02-31"), encoding="utf-8")
+    report = dateline("index", "--json").json
+    assert [list(failure) for failure in report["failed"]] == [["path", "error"]]
+    assert "storm.md" in report["failed"][0]["error"]
+    assert [row["published"] for row in dateline("articles", "--json").json] == ["2024-02-07", None]
 
 
 def test_file_that_went_bad(dateline: Shell, home: Path) -> None:

@@ -356,7 +356,9 @@ def test_search_results() -> None:
 def test_table_of_articles() -> None:
     """The table of articles shows what is unknown, adds it up, and lists what could not be read."""
     counts = {"gazette-ferry": 3, "found": 1}
-    text = articles_text([GAZETTE, NAMELESS], counts, [("bad.txt", "is not text; remove it")], Look(100))
+    text = articles_text(
+        [GAZETTE, NAMELESS], counts, [("bad.txt", "bad.txt is not text; remove it")], Look(100)
+    )
     assert text == (
         """\
 Outlet                     Published        Passages  Title and id
@@ -367,8 +369,8 @@ Unknown outlet             unknown                 1  Ferries
 
 2 articles, 1 outlet, 4 passages, 7 February 2024; 1 without an outlet and 1 without a date.
 
-1 file could not be read:
-  bad.txt: is not text; remove it
+1 thing to mend in the articles:
+  bad.txt is not text; remove it
 """
     )
 

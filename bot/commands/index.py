@@ -28,7 +28,8 @@ def index(env: Mapping[str, str], as_json: bool, corpus: str | None, index: str 
     """
     report = refresh(read_place(env, corpus, index))
     if as_json:
-        click.echo(to_line(asdict(report)))
+        failed = [{"path": failure.path, "error": failure.error} for failure in report.failed]
+        click.echo(to_line({**asdict(report), "failed": failed}))
     else:
         click.echo(report_text(report, terminal_look()), nl=False)
     return 0

@@ -64,9 +64,7 @@ def bring_up_to_date(place: Place, embedder: Embedder | None = None) -> None:
         return
     report = refresh(place, embedder)
     if report.failed:
-        _note(
-            f"{count(len(report.failed), 'file')} could not be read; `dateline articles` says which and why"
-        )
+        _note(f"{count(len(report.failed), 'thing')} to mend in the articles; `dateline articles` says what")
 
 
 def open_index(place: Place) -> Index:
