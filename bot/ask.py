@@ -13,9 +13,10 @@ from datetime import date
 from index.search import Hit, Index
 
 from bot.answer.claims import Candidate, choose, support
-from bot.answer.evidence import Sentence, weigh
+from bot.answer.evidence import weigh
 from bot.answer.extractive import compose
 from bot.answer.question import Question, read_question
+from bot.answer.sentence import Sentence
 from bot.answer.types import Answer, Searched
 from bot.answer.values import find_values
 from bot.answer.verify import check_quotes
@@ -24,7 +25,6 @@ from index.outlets import find_outlets, name_aliases
 from index.words import TITLES, names, tokenize
 
 PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
-NEAR = 3  # candidates kept to say what is missing
 
 
 class Desk:
@@ -62,7 +62,7 @@ class Desk:
         hits = [h for h in found if h.article.id in allowed]
         question = self._read(text, named, mentions, hits)
         candidates = [] if question.unknown else self._candidates(question, hits)
-        answer = compose(question, choose(candidates), searched(articles), candidates[:NEAR])
+        answer = compose(question, choose(candidates), searched(articles), candidates)
         return check_quotes(answer)
 
     def _read(
@@ -98,7 +98,7 @@ class Desk:
             for i, (start, end) in enumerate(sentences):
                 if any(a <= start and end <= b for a, b in ranges):
                     before = tuple(article.text[a:b] for a, b in sentences[max(0, i - 2) : i])
-                    yield Sentence(article, start, end, before, i)
+                    yield Sentence(article, start, end, before)
 
     def _times(self, sentence: Sentence) -> list[TimeExpression]:
         return [

@@ -91,16 +91,20 @@ def _names_meet(one: str, other: str) -> bool:
     return bool(words[0] & words[1])
 
 
-def find_disagreement(claims: Sequence[Claim], opinion: bool = False) -> Disagreement | None:
+def find_disagreement(
+    claims: Sequence[Claim], sentences: Sequence[str] = (), opinion: bool = False
+) -> Disagreement | None:
     """Group claims by compatible value; say what differs when there is more than one group.
 
-    claims: one a voice, the best supported first. opinion: the question asks what somebody thinks.
+    claims: one a voice, the best supported first. sentences: what else the articles say of it; two names that
+    one of them holds together (a hall and its city, two who took part) do not exclude each other.
+    opinion: the question asks what somebody thinks.
     Returns None when all can be true together. Two claims by one voice never make a disagreement.
     """
     groups: list[list[Claim]] = []
     for claim in claims:
         for group in groups:
-            if all(compatible(claim.normal, member.normal) for member in group):
+            if all(_agree(claim.normal, member.normal, sentences) for member in group):
                 group.append(claim)
                 break
         else:
@@ -122,14 +126,34 @@ def find_disagreement(claims: Sequence[Claim], opinion: bool = False) -> Disagre
     return Disagreement(kind, _note(kind, positions, plans), positions)
 
 
+def _agree(one: Normal, other: Normal, sentences: Sequence[str]) -> bool:
+    if compatible(one, other):
+        return True
+    if one.type != "name" or not one.text or not other.text:
+        return False
+    return any(_holds(sentence, one.text) and _holds(sentence, other.text) for sentence in sentences)
+
+
+def _holds(sentence: str, name: str) -> bool:
+    """Tell whether a sentence names what a name's last word names: "Gen. Ada Brook" by "Brook"."""
+    return name.split()[-1].strip(".,") in sentence.lower()
+
+
 def _note(kind: str, positions: Sequence[Position], plans: Sequence[bool]) -> str:
     """Say in one sentence what differs, who says which, and where to read it."""
     sides = []
     for position, planned in zip(positions, plans, strict=True):
         numbers = "".join(f"[{n}]" for n in position.citations)
-        told = " (a plan printed before it happened)" if planned and kind == "plan_vs_event" else ""
+        told = ", in a plan printed before it," if planned and kind == "plan_vs_event" else ""
         sides.append(
-            f"{listed(position.outlets)} {_says(position.outlets)} {_lower_first(position.value)}{told} {numbers}"
+            " ".join(
+                (
+                    listed(position.outlets) + told,
+                    _says(position.outlets),
+                    _lower_first(position.value),
+                    numbers,
+                )
+            )
         )
     opening = {
         "conflict": "Outlets disagree",

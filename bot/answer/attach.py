@@ -1,8 +1,8 @@
 """Which words of a sentence a value belongs to; pure.
 
 No parser: a value belongs to the nearest of the sentence's matched words, the less the more clause borders
-stand between them. News puts dates first ("On Sunday, ...") and lets them hang on the verb of speech ("... said
-Friday"); both are told apart here.
+stand between them. News puts dates first ("On Sunday, ...") and lets them hang on the verb of speech
+("... said Friday"); both are told apart here.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_COMMA = re.compile(r",(?!\d)")
 _BORDER = re.compile(
-    r"[;:—–]|,(?!\d)|\s-\s|\b(?:since|after|before|until|while|when|where|which|who|whose|that|because|although|though|"
+    r"[;:—–]|\s-\s|\b(?:since|after|before|until|while|when|where|which|who|whose|that|because|although|though|"
     r"as|but|if|whereas|following|during)\b",
     re.I,
 )
@@ -41,7 +42,8 @@ def _nearness(text: str, start: int, end: int, anchor_start: int, anchor_end: in
     if start < anchor_end and anchor_start < end:
         return 1.0
     between = text[end:anchor_start] if end <= anchor_start else text[anchor_end:start]
-    borders = len(_BORDER.findall(between))
+    # Two commas hold an aside between them, behind which the clause goes on.
+    borders = len(_BORDER.findall(between)) + len(_COMMA.findall(between)) % 2
     if borders and end <= anchor_start and _is_fronted(text, start, end):
         borders -= 1  # "On Sunday, the two met": the comma closes the date, not a clause
     words = len(between.split())

@@ -20,7 +20,17 @@ from index.article import Article
 ENOUGH = 0.6  # below it a sentence does not answer
 NEAR_BEST = 0.8  # of the best support: below it an outlet is left out
 AS_STRONG = 0.88  # of the best support: below it a differing value is not held against the others
+NEAR_BEST_WORDED = 0.9  # the same where answers are wording, which does not support other wording
 MOST_WORDED = 4  # claims shown where answers are wording and cannot be compared
+
+_EVENTS = (
+    Kind.WHEN,
+    Kind.WHERE,
+    Kind.WHO,
+    Kind.HOW_LONG,
+    Kind.HOW_MANY,
+)
+"""What did not happen has none of these, so that a denial is no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Candidate:
 def support(question: Question, evidence: Evidence, value: Value) -> float:
     """Tell how well a sentence with a value answers: coverage, fit, and nothing that denies it."""
     amount = evidence.score * (0.5 + 0.5 * value.fit)
-    if evidence.negated and question.kind is not Kind.YES_NO:
+    if evidence.negated and question.kind in _EVENTS:
         amount *= 0.5
     if question.terms and evidence.terms < 0.5:
         amount *= 0.8
@@ -66,13 +76,22 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
         agreeing = [c for c in options if compatible(c.value.normal, reference.value.normal)]
         agreeing = [c for c in agreeing if c.support >= NEAR_BEST * best.support]
         pick = _sharpest(agreeing) if agreeing else best
-        agrees = bool(agreeing)
-        if pick.support >= (NEAR_BEST if agrees else AS_STRONG) * top:
+        # What nothing dates agrees with every date, so it has to be as good by itself as what differs.
+        agrees = bool(agreeing) and not (pick.value.normal.type == "date" and pick.value.normal.start is None)
+        near = NEAR_BEST_WORDED if pick.value.normal.type == "text" else NEAR_BEST
+        if pick.support >= (near if agrees else AS_STRONG) * top:
             chosen.append(pick)
-    chosen.sort(key=lambda c: (not compatible(c.value.normal, reference.value.normal), -c.support))
+    chosen.sort(key=lambda c: (not compatible(c.value.normal, reference.value.normal), *_standing(c)))
     if chosen and all(c.value.normal.type == "text" for c in chosen):
         return chosen[:MOST_WORDED]
     return chosen
+
+
+def _standing(candidate: Candidate) -> tuple[bool, bool, float]:
+    """Put what can be dated and whose outlet is known before what cannot and is not."""
+    normal = candidate.value.normal
+    undated = normal.type == "date" and normal.start is None
+    return undated, candidate.article.outlet is None, -candidate.support
 
 
 def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
@@ -97,9 +116,12 @@ def _sharpest(agreeing: Sequence[Candidate]) -> Candidate:
     """Among an article's agreeing sentences take the best; of near equals the one with the resolved value."""
     best = agreeing[0]
     for other in agreeing[1:]:
+        normal, rival = best.value.normal, other.value.normal
         if (
-            other.support >= 0.97 * best.support
-            and best.value.normal.start is None is not other.value.normal.start
+            normal.type == "date"
+            and normal.start is None
+            and rival.start
+            and other.support >= 0.97 * best.support
         ):
             best = other
     return best

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.agreement import compatible, find_disagreement, listed
 from bot.answer.claims import Candidate
+from bot.answer.phrases import speaker
 from bot.answer.question import Question
 from bot.answer.restate import restate
+from bot.answer.sentence import sentence_names
 from bot.answer.silence import explain_silence
 from bot.answer.types import Answer, Citation, Claim, Kind, Searched
 from index.article import Article
@@ -24,7 +27,7 @@ def compose(
 ) -> Answer:
     """Write the answer from the chosen candidates; abstain, saying what was searched, when there is none.
 
-    near: what came closest, from which abstaining says what is missing.
+    near: all candidates, the nearest first; from them silence says what is missing.
     """
     if not chosen:
         text = explain_silence(question, searched, near)
@@ -32,7 +35,7 @@ def compose(
     citations = [cite(number, candidate) for number, candidate in enumerate(chosen, 1)]
     claims = [_claim(c, n.number) for c, n in zip(chosen, citations, strict=True)]
     claims = _one_a_voice(claims, chosen)
-    disagreement = find_disagreement(claims, opinion=False)
+    disagreement = find_disagreement(claims, [c.evidence.sentence.text for c in near])
     text = _direct(question, chosen, claims)
     if disagreement:
         text = disagreement.note
@@ -52,7 +55,8 @@ def compose(
 def cite(number: int, candidate: Candidate) -> Citation:
     """Make the citation of a candidate: its sentence, with the one before when the sentence leans on it.
 
-    The quote is a verbatim slice of the article, LONGEST_QUOTE characters at most, cut at words around the value.
+    The quote is a verbatim slice of the article, LONGEST_QUOTE characters at most, cut at words around the
+    value.
     """
     sentence = candidate.evidence.sentence
     article, start, end = sentence.article, sentence.start, sentence.end
@@ -89,7 +93,10 @@ def _window(text: str, start: int, end: int, middle: int) -> tuple[int, int]:
 
 def outlet_of(article: Article) -> str:
     """Name who prints an article, as shown to people; an unknown outlet by its title."""
-    return article.outlet or f"“{article.title}”"
+    if article.outlet:
+        return article.outlet
+    title = article.title if len(article.title) <= 60 else article.title[:60].rsplit(" ", 1)[0] + " …"
+    return f"an unnamed outlet (“{title}”)"
 
 
 def _said_by(article: Article) -> str:
@@ -105,9 +112,10 @@ def _claim(candidate: Candidate, number: int) -> Claim:
     text = value.text
     if value.normal.type == "date" and value.normal.start and printed.lower() not in value.text.lower():
         text = f"{value.text} (“{printed}”)"
-    return Claim(
-        text, value.text, value.normal, (outlet_of(candidate.article),), (number,), planned=value.planned
-    )
+    sentence = candidate.evidence.sentence.text
+    said_by = speaker(sentence, sentence_names(sentence))
+    outlets = (outlet_of(candidate.article),)
+    return Claim(text, value.text, value.normal, outlets, (number,), said_by, value.planned)
 
 
 def _one_a_voice(claims: Sequence[Claim], chosen: Sequence[Candidate]) -> list[Claim]:
@@ -119,12 +127,7 @@ def _one_a_voice(claims: Sequence[Claim], chosen: Sequence[Candidate]) -> list[C
             if other == voice and compatible(claim.normal, earlier.normal) and claim.normal.type != "text":
                 outlets = tuple(dict.fromkeys((*earlier.outlets, *claim.outlets)))
                 numbers = (*earlier.citations, *claim.citations)
-                joined[i] = (
-                    voice,
-                    Claim(
-                        earlier.text, earlier.value, earlier.normal, outlets, numbers, planned=earlier.planned
-                    ),
-                )
+                joined[i] = voice, replace(earlier, outlets=outlets, citations=numbers)
                 break
         else:
             joined.append((voice, claim))
@@ -145,7 +148,7 @@ def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Cl
         preposition = _preposition(chosen[0])
         return f"{opening} {preposition} {lead.value}, according to {who}."
     if lead.normal.start is None:
-        return f"{opening} on or around “{lead.value}”, according to {who}, whose date of publication is unknown."
+        return f"{opening} “{lead.value}”, as printed by {who} on a day that is not known."
     joiner = (
         "on"
         if lead.normal.precision == "day"

@@ -12,12 +12,9 @@ from importlib.resources import files
 
 from index.words import TITLES, tokenize
 
-_CONNECTORS = frozenset(
-    ["the", "of", "and", "de", "la", "el", "al", "von", "van", "der", "del", "di", "da", "du", "bin", "ibn"]
-)
-_OFFICES = TITLES | frozenset(
-    ["defense", "defence", "foreign", "chief", "minister", "leader", "head", "spokesperson"]
-)
+_CONNECTORS = frozenset("the of and de la el al von van der del di da du bin ibn".split())
+OFFICES = TITLES | frozenset("defense defence foreign interior finance minister leader head".split())
+"""Words of offices: they stand beside many names, so that they tell little of what was done."""
 _FOLDS = (
     ("kh", "h"),
     ("ey", "i"),

@@ -28,7 +28,8 @@ _CLAUSE_END = re.compile(
 _REASONS: tuple[tuple[str, float], ...] = (
     (r"because(?: of)?\b", 1.0),
     (
-        r"(?:due|owing) to\b|as a result of\b|in response to\b|in order (?:to|that)\b|so that\b|on account of\b",
+        r"(?:due|owing) to\b|as a result of\b|in response to\b|in order (?:to|that)\b|so that\b"
+        r"|on account of\b",
         1.0,
     ),
     (r"citing\b|blam\w+(?: it)? on\b|out of (?:fear|concern)\b|(?:attributed|linked) to\b", 0.95),
@@ -91,6 +92,8 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     """
     spans = []
     for name in found:
+        if _PLACE.search(text[: name.start]):
+            continue
         words = tokenize(name.text)
         kept = [w for w in words if not (w.word in TITLES or is_adjective(w.word))]
         while kept and stem(kept[0].word) in stems:
@@ -123,6 +126,10 @@ def places(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phras
     """Find where a sentence places things: names behind "in", "at" and the like, a chain as one place."""
     spans: list[Phrase] = []
     for name in found:
+        gap = text[spans[-1].end : name.start] if spans else ""
+        if gap and re.fullmatch(r",?\s+(?:(?:in|at|near)\s+)?(?:the\s+)?", gap):
+            spans[-1] = spans[-1]._replace(end=name.end)  # "the Hall in Northmoor", "Northmoor, Norway"
+            continue
         cue = _PLACE.search(text[: name.start])
         if cue is None or any(same_name(name.text, other) for other in asked):
             continue
@@ -130,11 +137,29 @@ def places(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phras
         if is_adjective(words[0]) and len(words) == 1:
             continue
         fit = 1.0 if cue.group(1).lower() in ("in", "at", "near", "outside", "inside", "visited") else 0.85
-        if spans and re.fullmatch(r",?\s+(?:in|at|near)?\s*(?:the\s+)?", text[spans[-1].end : name.start]):
-            spans[-1] = Phrase(spans[-1].start, name.end, spans[-1].fit)  # "the Hall in Northmoor"
-        else:
-            spans.append(Phrase(name.start, name.end, fit))
+        spans.append(Phrase(name.start, name.end, fit))
     return spans
+
+
+_SPEECH = (
+    r"(?:said|says|told|added|adds|noted|stated|announced|claimed|wrote|explained|argued|warned|insisted)"
+)
+
+
+def speaker(text: str, found: Sequence[Name]) -> str | None:
+    """Find whose words a sentence gives: the name beside its verb of speech, or behind "according to".
+
+    Returns the name with its title as printed, None where the sentence is the outlet's own.
+    """
+    for name in found:
+        if all(country(t.word) for t in tokenize(name.text)):
+            continue
+        before, after = text[: name.start], text[name.end :]
+        if re.match(rf"\s+(?:also\s+|has\s+)?{_SPEECH}\b", after):
+            return name.text
+        if re.search(rf"(?:\baccording to|[,”\"]\s*{_SPEECH})\s+(?:the\s+)?$", before):
+            return name.text
+    return None
 
 
 def descriptions(text: str, thing: str, found: Sequence[Name]) -> list[Phrase]:
@@ -152,7 +177,8 @@ def descriptions(text: str, thing: str, found: Sequence[Name]) -> list[Phrase]:
                 Phrase(name.end + copula.start(1), _clause_end(text, name.end + copula.start(1)), 1.0)
             )
         aside = re.match(
-            r"\s*,\s+((?:(?:an?|the|one of|who|whose|head|chief|director|leader)\s)[^,;.]{3,120}?(?: of [^,;.]{3,60})?)(?=[,;.])",
+            r"\s*,\s+((?:(?:an?|the|one of|who|whose|head|chief|director|leader)\s)[^,;.]{3,120}?"
+            r"(?: of [^,;.]{3,60})?)(?=[,;.])",
             after,
         )
         if aside:

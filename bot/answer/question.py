@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.answer.names import OFFICES, country
 from bot.answer.types import Kind
 from index.article import TimeExpression
 from index.dates import find_times
-from index.words import CALENDAR_WORDS, FUNCTION_WORDS, STOPWORDS, Token, names, stem, tokenize
+from index.words import CALENDAR_WORDS, FUNCTION_WORDS, STOPWORDS, Name, Token, names, stem, tokenize
 
 _TIME_NOUNS = "date|day|month|year|weekday|time"
-_TIME_UNITS = frozenset(["minute", "hour", "day", "week", "month", "year", "decade", "century"])
+_TIME_UNITS = frozenset("minute hour day week month year decade century".split())
 _PLACE_NOUNS = "city|country|place|town|state|location|venue|region|province|village|continent"
 # A question word counts where a question can open: at the start, after a comma or a colon, after such verbs.
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -38,43 +39,8 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
 _AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|shall|may|might)"
 _OPENS = r"(?:^|[,:;]\s*|\b(?:tell me|know|say|explain|and|at|on|in|by|for|since|until|from|to|of|with)\s+)"
 _LIGHT = frozenset(
-    [
-        "say",
-        "do",
-        "make",
-        "take",
-        "get",
-        "go",
-        "have",
-        "give",
-        "hold",
-        "happen",
-        "occur",
-        "use",
-        "new",
-        "tell",
-        "call",
-        "know",
-        "there",
-        "place",
-        "name",
-        "part",
-        "exact",
-        "exactly",
-        "currently",
-        "actually",
-        "first",
-        "last",
-        "full",
-        "mean",
-        "kind",
-        "type",
-        "sort",
-        "many",
-        "much",
-        "long",
-        "old",
-    ]
+    """say do make take get go have give hold happen occur use new tell call know there place name part
+    exact exactly currently actually first last full mean kind type sort many much long old""".split()
 )
 _LOCATIVE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|tour\w*)\s+(?:the\s+)?$",
@@ -95,11 +61,15 @@ class AskedName:
 
 @dataclass(frozen=True, slots=True)
 class AskedTerm:
-    """A word that evidence should hold, or one that means it. weight: 1, less for words that say little."""
+    """A word that evidence should hold, or one that means it.
+
+    weight: 1, less for words that say little, more for the action asked about, which is `key`.
+    """
 
     word: str
     stem: str
     weight: float
+    key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +108,7 @@ def read_question(
     bare = _without_outlets(text, mentions)
     times = tuple(find_times(bare, None))
     found = [n for n in names(bare, vocabulary or None) if not _is_within(n.start, times)]
+    found = [piece for name in found for piece in _countries_apart(name)]
     asked = tuple(
         _asked(bare, n.text, n.start, i == 0 and _is_subject(bare, n.start)) for i, n in enumerate(found)
     )
@@ -147,6 +118,14 @@ def read_question(
     skip = {t.word for t in tokenize(match)} if kind is not Kind.WHAT else set()
     terms = _terms(bare, [(n.start, n.end) for n in found], times, skip)
     return Question(text, kind, tuple(outlets), asked, terms, wanted, defined, times)
+
+
+def _countries_apart(name: Name) -> list[Name]:
+    """Cut "Norwegian-Danish" into its countries; any other name stays whole."""
+    words = tokenize(name.text)
+    if len(words) < 2 or not all(country(w.word) for w in words):
+        return [name]
+    return [Name(name.text[w.start : w.end], name.start + w.start, name.start + w.end) for w in words]
 
 
 def _kind(text: str) -> tuple[Kind, str]:
@@ -214,13 +193,29 @@ def _defined(thing: str, count: int) -> str | None:
 def _terms(
     text: str, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression], skip: Collection[str]
 ) -> tuple[AskedTerm, ...]:
+    """Collect the words that evidence should hold, each once.
+
+    The first full word behind the first name is what was done or owned ("did Ada Brook *resign*", "Brook's
+    *visit*"): the key, without which the others say little.
+    """
     terms: dict[str, AskedTerm] = {}
+    first_name = min((b for _, b in taken), default=0)
+    keyed = False
     for token in tokenize(text):
         if _skipped(token, taken, times) or token.word in STOPWORDS or token.word in skip:
             continue
         root = stem(token.word)
-        weight = 0.3 if token.word in _LIGHT or root in _LIGHT else 1.0
-        terms.setdefault(root, AskedTerm(token.word, root, weight))
+        light = token.word in _LIGHT or root in _LIGHT
+        key = (
+            not keyed
+            and not light
+            and token.word not in OFFICES
+            and bool(taken)
+            and token.start >= first_name
+        )
+        keyed = keyed or key
+        weight = 0.3 if light else 0.6 if token.word in OFFICES else 1.5 if key else 1.0
+        terms.setdefault(root, AskedTerm(token.word, root, weight, key))
     return tuple(terms.values())
 
 

@@ -1,4 +1,4 @@
-"""A question turned into the opening of its answer: "when did the mayor resign" -> "The mayor resigned"; pure.
+"""A question turned into the opening of its answer: "when did Ada resign" -> "Ada resigned"; pure.
 
 Only questions whose parts are plain are turned; for all others the answer stands alone, which is never wrong.
 """

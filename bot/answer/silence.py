@@ -12,7 +12,7 @@ from index.dates import format_interval
 
 
 def explain_silence(question: Question, searched: Searched, near: Sequence[Candidate]) -> str:
-    """Say that nothing answers, what of the question no article holds where that is known, and what was searched."""
+    """Say that nothing answers, what no article holds where that is known, and what was searched."""
     return f"{_missing(question, near)} {_scope(searched)}"
 
 
@@ -35,5 +35,7 @@ def _scope(searched: Searched) -> str:
     if searched.first is None or searched.last is None:
         return f"Searched: {articles} from {outlets}, none with a date."
     if searched.first == searched.last:
-        return f"Searched: {articles} from {outlets}, published {format_interval(searched.first, searched.last, 'day')}."
-    return f"Searched: {articles} from {outlets}, published {format_interval(searched.first, searched.last, 'range')}."
+        days = format_interval(searched.first, searched.last, "day")
+    else:
+        days = format_interval(searched.first, searched.last, "range")
+    return f"Searched: {articles} from {outlets}, published {days}."

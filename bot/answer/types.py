@@ -61,7 +61,7 @@ class Claim:
     value: the answer alone, as short as it can be shown.
     outlets: who gives it, as shown to people; an unknown outlet appears as its article's title or id.
     citations: numbers of the citations that hold it up.
-    said_by: the speaker it is attributed to ("Defense Ministry spokesperson Tan"), None for the outlet itself.
+    said_by: the person or office whose words they are, as printed; None for the outlet itself.
     planned: the article was printed before what it tells of happened.
     """
 

@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.durations import find_durations
 from index.quantities import Quantity, find_quantities
 
 from bot.answer import phrases
 from bot.answer.attach import attachment
-from bot.answer.evidence import Evidence, sentence_names
+from bot.answer.evidence import Evidence
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
+from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind, Normal
 from index.article import TimeExpression
 from index.dates import find_times, format_interval
+from index.durations import Duration, find_durations
 from index.words import stem, tokenize
 
 _CLOCK = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon|midnight)(?!\w)", re.I)
@@ -30,27 +31,14 @@ _SPEECH_ASKED = re.compile(
     r"\b(?:say|said|announce\w*|report\w*|tell|told|publish\w*|state\w*|confirm\w*|post\w*)\b", re.I
 )
 _PERSONS = frozenset(
-    stem(w)
-    for w in [
-        "people",
-        "person",
-        "civilian",
-        "soldier",
-        "victim",
-        "man",
-        "woman",
-        "child",
-        "resident",
-        "other",
-        "troop",
-    ]
+    map(stem, "people person civilian soldier victim man woman child resident other troop".split())
 )
 _SOME_DAY = date(2001, 1, 3)  # an anchor by which to see that words are a relative date, never what they mean
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a sentence. start, end: offsets in the sentence. fit: how surely it is the answer, 0 to 1."""
+    """A value of a sentence. start, end: offsets in it. fit: how surely it is the answer, 0 to 1."""
 
     text: str
     normal: Normal
@@ -122,7 +110,7 @@ def _durations(question: Question, evidence: Evidence, times: Sequence[TimeExpre
         normal = Normal(
             "quantity", number=span.number, unit=span.unit, precision="about" if span.approximate else None
         )
-        found.append(Value(text[span.start : span.end], normal, span.start, span.end, fit))
+        found.append(Value(_show_duration(span), normal, span.start, span.end, fit))
     for time in times:
         days = (time.last - time.first).days + 1
         if time.precision == "range" and 1 < days <= 120 and re.search(r"\d", time.text):
@@ -132,6 +120,13 @@ def _durations(question: Question, evidence: Evidence, times: Sequence[TimeExpre
             planned = published is not None and time.last > published
             found.append(Value(shown, normal, time.start, time.end, fit, planned))
     return found
+
+
+def _show_duration(span: Duration) -> str:
+    """Show a duration as printed, except that "three-day" becomes "three days"."""
+    if "-" not in span.text or span.number != int(span.number):
+        return span.text
+    return f"{_count(int(span.number))} {span.unit}{'s' if span.number != 1 else ''}"
 
 
 _NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -176,6 +171,8 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 1.0 if money else 0.0
     if money:
         return 0.0 if question.wanted else 0.5
+    if question.wanted and question.wanted[0] == "time" and _is_counted(question, text, quantity):
+        return 0.9  # "how many times was she rescued": "two rescues"
     after = [stem(t.word) for t in tokenize(text[quantity.start : quantity.end + 60])][:6]
     unit = [stem(t.word) for t in tokenize(quantity.unit)]
     wanted = question.wanted or tuple(t.stem for t in question.terms)
@@ -189,6 +186,11 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
     if counts_people and any(likeness(t.stem, u) >= 0.8 for t in question.terms for u in (*unit, *after[:3])):
         return 0.8
     return 0.0
+
+
+def _is_counted(question: Question, text: str, quantity: Quantity) -> bool:
+    after = [stem(t.word) for t in tokenize(text[quantity.start : quantity.end + 30])]
+    return "time" in after[:3] or any(likeness(t.stem, word) >= 0.9 for t in question.terms for word in after)
 
 
 def _words(question: Question, evidence: Evidence) -> list[Value]:

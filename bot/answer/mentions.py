@@ -1,0 +1,83 @@
+"""Whether a sentence speaks of a name: by naming it, by a pronoun, or through what stands around it; pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.names import country, is_adjective, same_name
+from bot.answer.question import AskedName
+from bot.answer.sentence import Sentence, is_place_only, sentence_names
+from index.words import Name, tokenize
+
+_OPENS_WITH_PRONOUN = re.compile(
+    r"^\W*(?:(?:on|in|at|during|after|before|since|for|from|by|as|while|when)\s+)?(?:\w+\s+){0,2}?"
+    r"(?:he|she|his|her|they|their|it|its|both|this|that|these)\b",
+    re.I,
+)
+_OPENS_WITH_OFFICE = re.compile(r"^\W*(?:the|this|that|both)\s+(?:\w+\s+){0,2}?\w+\b", re.I)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they|their|them|its|both)\b", re.I)
+_PLACE_CUE = re.compile(
+    r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|left|tour\w*|toward|reach\w*)"
+    r"\s+(?:the\s+|nearby\s+|downtown\s+|central\s+)?(?:[\w'’]+(?:,\s+|\s+in\s+))?$",
+    re.I,
+)
+
+NAMED = 0.8
+"""From here on the sentence itself, or a plain pronoun in it, speaks of the name."""
+
+
+def name_share(asked: AskedName, sentence: Sentence) -> float:
+    """Tell how surely a sentence speaks of a name: 1 names it, less by a pronoun, title or context, 0 not."""
+    best = max((_mention(asked, sentence.text, name) for name in sentence_names(sentence.text)), default=0.0)
+    if best >= NAMED:
+        return best
+    return max(best, _by_context(asked, sentence))
+
+
+def _by_context(asked: AskedName, sentence: Sentence) -> float:
+    """Tell how surely the sentences before and the title make the sentence speak of a name.
+
+    A sentence with its own people speaks of them; it needs a pronoun to mean anybody else.
+    """
+    text = sentence.text
+    opens = bool(_OPENS_WITH_PRONOUN.match(text))
+    people = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    free = not people or asked.locative
+    refers = opens or bool(_PRONOUN.search(text)) or bool(not people and _OPENS_WITH_OFFICE.match(text))
+    best = 0.0
+    if any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)):
+        best = 0.6 if free or opens else 0.4
+    for distance, before in enumerate(reversed(sentence.before)):
+        found = [n for n in sentence_names(before) if not is_place_only(n.text)]
+        if any(
+            same_name(asked.text, n.text) and _mention(asked, before, n) >= NAMED
+            for n in sentence_names(before)
+        ):
+            leads = bool(found) and same_name(asked.text, found[0].text)
+            if opens and leads:
+                return max(best, 0.8 - 0.05 * distance)
+            share = 0.6 if refers and free else 0.5 if refers or free else 0.4
+            best = max(best, share - 0.1 * distance)
+        elif found and opens and not asked.locative:
+            break  # the pronoun is taken: it means whom the nearest sentence with people is about
+    return best
+
+
+def _mention(asked: AskedName, text: str, name: Name) -> float:
+    """Tell how surely one printed name is the name asked for, as the question uses it."""
+    if not same_name(asked.text, name.text):
+        return 0.0
+    words = [t.word for t in tokenize(name.text)]
+    asked_words = [t.word for t in tokenize(asked.text)]
+    if len(asked_words) == 1 and country(asked_words[0]) and not is_adjective(asked_words[0]):
+        same = [w for w in words if country(w) == country(asked_words[0])]
+        if same and all(is_adjective(w) for w in same):
+            return 0.4 if asked.locative else 0.85  # "the Russian army" is not in Russia
+    if asked.locative and not _PLACE_CUE.search(text[: name.start]):
+        after = text[name.end : name.end + 40]
+        if not re.match(
+            r"['’]s\s|,? (?:\w+ )?(?:summit|talks|meeting|conference|visit|trip|office|airport)|\s*\(|,\s",
+            after,
+        ):
+            return 0.4  # named, but not as the place where it happened
+    return 1.0
