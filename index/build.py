@@ -164,14 +164,13 @@ def _state(draft: Draft) -> object:
 
 
 def _report(draft: Draft, tally: Tally, embedded: int, began: float) -> BuildReport:
-    failed = [Failure(path, error) for path, error in draft.failures()]
     counts = draft.counts()
     return BuildReport(
         added=tally.added,
         changed=tally.changed,
         removed=tally.removed,
         unchanged=tally.unchanged,
-        failed=failed,
+        failed=draft.failed(),
         articles=counts.articles,
         passages=counts.passages,
         embedded=embedded,

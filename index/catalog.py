@@ -23,7 +23,8 @@ from index.errors import IndexStateError
 MATCHES_AT_ONCE = 500  # older SQLites allow 999 parameters in a statement
 
 ARTICLE = "a.id, a.path, a.outlet, a.via, a.title, a.authors, a.published, a.url"
-PASSAGE = 'p.content, a.id, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start)'
+PASSAGE = 'p.content, a.id, p.start, p."end", substr(t.text, p.start + 1, p."end" - p.start)'
+PASSAGES = "passages AS p JOIN articles AS a ON a.number = p.article JOIN texts AS t ON t.article = p.article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,7 @@ class Catalog:
             SELECT {PASSAGE}, -f.score FROM (
                 SELECT rowid AS number, bm25(full_text, ?, ?) AS score
                 FROM full_text WHERE full_text MATCH ? {among} ORDER BY score, rowid LIMIT ?
-            ) AS f JOIN passages AS p ON p.number = f.number JOIN articles AS a ON a.number = p.article
-            ORDER BY f.score, p.number"""
+            ) AS f CROSS JOIN {PASSAGES} WHERE p.number = f.number ORDER BY f.score, p.number"""
         try:
             rows = self._rows(sql, (title, text, match, *outlets, limit))
         except IndexStateError as error:
@@ -144,7 +144,7 @@ class Catalog:
         for start in range(0, len(ids), MATCHES_AT_ONCE):
             some = ids[start : start + MATCHES_AT_ONCE]
             sql = (
-                f"SELECT {PASSAGE} FROM passages AS p JOIN articles AS a ON a.number = p.article "
+                f"SELECT {PASSAGE} FROM {PASSAGES} "
                 f"WHERE p.content IN ({_marks(some)}) ORDER BY a.path, a.position, p.start"
             )
             for row in self._rows(sql, tuple(some)):
@@ -153,10 +153,7 @@ class Catalog:
 
     def passages(self, article_id: str) -> list[Passage]:
         """List an article's passages in order."""
-        sql = (
-            f"SELECT {PASSAGE} FROM passages AS p JOIN articles AS a ON a.number = p.article "
-            "WHERE a.id = ? ORDER BY p.start"
-        )
+        sql = f"SELECT {PASSAGE} FROM {PASSAGES} WHERE a.id = ? ORDER BY p.start"
         return [Passage(*row) for row in self._rows(sql, (article_id,))]
 
     def articles(self) -> list[Article]:
@@ -166,7 +163,11 @@ class Catalog:
 
     def article(self, article_id: str) -> Article | None:
         """Read one article whole; None where no article has this id (any more)."""
-        rows = self._rows(f"SELECT {ARTICLE}, a.text FROM articles AS a WHERE a.id = ?", (article_id,))
+        rows = self._rows(
+            f"SELECT {ARTICLE}, t.text FROM articles AS a JOIN texts AS t ON t.article = a.number "
+            "WHERE a.id = ?",
+            (article_id,),
+        )
         return _article(rows[0]) if rows else None
 
     def times(self, article_id: str) -> list[TimeExpression]:
@@ -195,8 +196,11 @@ class Catalog:
         return {path: FileState(*state) for path, *state in self._rows("SELECT * FROM files")}
 
     def failures(self) -> list[tuple[str, str]]:
-        """List what could not be read, as (path, error)."""
-        return [(path, error) for path, error in self._rows("SELECT path, error FROM failures ORDER BY path")]
+        """List what is wrong with files, as (path, error)."""
+        return [
+            (path, error)
+            for path, error in self._rows("SELECT path, error FROM failures ORDER BY file, rowid")
+        ]
 
     def vectors(self) -> tuple[list[str], bytes]:
         """Read the vectors of a small corpus: content ids, and as many float16 rows one after the other.

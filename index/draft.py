@@ -14,6 +14,7 @@ from typing import Any, Self
 from index.article import Article, Passage, TimeExpression, content_id
 from index.catalog import Catalog
 from index.catalog_file import SCHEMA, FileState, check_version, create_tables, reported
+from index.compose import Failure
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -73,11 +74,17 @@ class Draft(Catalog):
         self._rows("DELETE FROM files WHERE path = ?", (path,))
         self.set_failures(path, ())
 
-    def set_failures(self, path: str, errors: Iterable[str]) -> None:
+    def set_failures(self, file: str, failures: Iterable[Failure]) -> None:
         """Replace what is known to be wrong with a file."""
-        self._rows("DELETE FROM failures WHERE path = ?", (path,))
-        for error in errors:
-            self._rows("INSERT INTO failures VALUES (?, ?)", (path, error))
+        self._rows("DELETE FROM failures WHERE file = ?", (file,))
+        for failure in failures:
+            row = (file, storable_text(failure.path), storable_text(failure.error), failure.indexed)
+            self._rows("INSERT INTO failures VALUES (?, ?, ?, ?)", row)
+
+    def failed(self) -> list[Failure]:
+        """List what is wrong with files as the reader told it."""
+        rows = self._rows("SELECT path, error, indexed FROM failures ORDER BY file, rowid")
+        return [Failure(path, error, bool(indexed)) for path, error, indexed in rows]
 
     def stored(self, path: str) -> list[Stored]:
         """List the articles that came from a file, in its order."""
@@ -99,13 +106,14 @@ class Draft(Catalog):
         with self._lock, reported(self.path):
             run = self._connection.execute
             number = run(
-                "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(article.id, article.id, article.path, position, article_hash(article)),
                     *(article.outlet, article.via, article.title, json.dumps(article.authors)),
-                    *(published, article.url, article.text),
+                    *(published, article.url),
                 ),
             ).lastrowid
+            run("INSERT INTO texts VALUES (?, ?)", (number, article.text))
             for passage in passages:
                 run(
                     "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?)",
@@ -138,7 +146,7 @@ class Draft(Catalog):
             "FROM passage_text WHERE number IN (SELECT number FROM passages WHERE article = ?)",
             (number,),
         )
-        for table in ("times", "passages"):
+        for table in ("times", "passages", "texts"):
             self._rows(f"DELETE FROM {table} WHERE article = ?", (number,))
         self._rows("DELETE FROM articles WHERE number = ?", (number,))
 

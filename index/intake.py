@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.article import Article
 from index.catalog_file import FileState
-from index.draft import Draft, Stored, article_hash, storable, storable_text
-from index.read import Failure, list_files, read_file
+from index.draft import Draft, Stored, article_hash, storable
+from index.read import Failure, list_files, read_file, show_path
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and how much there is."""
@@ -58,7 +58,7 @@ def look(corpus: Path) -> dict[str, Seen]:
             size = changed = -1
         else:
             size, changed = status.st_size, max(status.st_mtime_ns, status.st_ctime_ns)
-        seen[storable_text(place.relative_to(corpus).as_posix())] = Seen(place, size, changed)
+        seen[show_path(place, corpus)] = Seen(place, size, changed)
     return dict(sorted(seen.items()))
 
 
@@ -107,8 +107,11 @@ def _replace(
 
     stored = draft.stored(path)
     kept = bool(failures and stored and not articles)
-    note = "; the index keeps its earlier version" if kept else ""
-    draft.set_failures(path, [failure.error + note for failure in failures])
+    if kept:
+        failures = [
+            replace(one, error=f"{one.error} (the index keeps its earlier version)") for one in failures
+        ]
+    draft.set_failures(path, failures)
     if kept:
         tally.unchanged += len(stored)
         return

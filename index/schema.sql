@@ -11,8 +11,15 @@ CREATE TABLE files (
     hash TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE failures (path TEXT NOT NULL, error TEXT NOT NULL);
-CREATE INDEX failures_by_path ON failures (path);
+-- file: the row in files; path: what to show, in a dump with the line.
+-- indexed: whether the article is there all the same, with something missing.
+CREATE TABLE failures (
+    file TEXT NOT NULL,
+    path TEXT NOT NULL,
+    error TEXT NOT NULL,
+    indexed INTEGER NOT NULL
+);
+CREATE INDEX failures_by_file ON failures (file);
 
 -- base: the id as the reader gave it; id: the same, made unique in the corpus. position: which article of
 -- its file. hash: of everything the reader said, to tell a changed article from an unchanged one.
@@ -28,12 +35,14 @@ CREATE TABLE articles (
     title TEXT NOT NULL,
     authors TEXT NOT NULL,
     published TEXT,
-    url TEXT,
-    text TEXT NOT NULL
+    url TEXT
 );
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_by_path ON articles (path, position);
-CREATE INDEX articles_by_outlet ON articles (outlet);
+CREATE INDEX articles_by_outlet ON articles (outlet, published);
+
+-- Apart, so that listing the articles does not read their texts.
+CREATE TABLE texts (article INTEGER PRIMARY KEY, text TEXT NOT NULL);
 
 -- A passage's words are a slice of its article's text, so they are stored once.
 CREATE TABLE passages (
@@ -47,8 +56,8 @@ CREATE INDEX passages_by_article ON passages (article);
 CREATE INDEX passages_by_content ON passages (content);
 
 CREATE VIEW passage_text AS
-    SELECT p.number AS number, a.title AS title, substr(a.text, p.start + 1, p."end" - p.start) AS text
-    FROM passages AS p JOIN articles AS a ON a.number = p.article;
+    SELECT p.number AS number, a.title AS title, substr(t.text, p.start + 1, p."end" - p.start) AS text
+    FROM passages AS p JOIN articles AS a ON a.number = p.article JOIN texts AS t ON t.article = p.article;
 
 CREATE VIRTUAL TABLE full_text USING fts5 (
     title, text, content = 'passage_text', content_rowid = 'number',

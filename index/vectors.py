@@ -6,7 +6,7 @@ One collection an embedding model: its name holds the model's fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -32,34 +32,42 @@ Matrix = npt.NDArray[np.float32]
 class Vectors:
     """The vectors of one embedding model."""
 
-    def __init__(self, client: ClientAPI, place: str, remedy: str, fingerprint: str) -> None:
+    def __init__(self, connect: Callable[[], ClientAPI], place: str, remedy: str, fingerprint: str) -> None:
         """Use `Vectors.open`. place, remedy: what an error message calls the store and says to do."""
         self.place = place
-        self._remedy = remedy
-        self._client = client
         self.name = PREFIX + content_id(fingerprint)
-        with self._reported():
-            # Without an embedding function of its own: Chroma's default would fetch a model from the network.
-            self._collection: Any = client.get_or_create_collection(
-                self.name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
+        self._remedy = remedy
+        self._connect = connect
+        self._open()
 
     @classmethod
     def open(cls, folder: Path, fingerprint: str) -> Self:
         """Open Chroma inside this process on `folder`, made if missing, for the model of `fingerprint`."""
-        remedy = f"delete the folder {folder} and run: dateline index"
-        with _reported(str(folder), remedy):
+
+        def connect() -> ClientAPI:
             import chromadb
             from chromadb.config import Settings
 
-            client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-        return cls(client, str(folder), remedy, fingerprint)
+            return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+        return cls(connect, str(folder), f"delete the folder {folder} and run: dateline index", fingerprint)
 
     def close(self) -> None:
         """Let go of Chroma and its files."""
-        close = getattr(self._client, "close", None)  # since Chroma 1.4
-        if close is not None:
-            close()
+        self._client.close()
+
+    def refresh(self) -> None:
+        """See what other processes stored: an open Chroma searches the vectors that it once loaded."""
+        self.close()
+        self._open()
+
+    def _open(self) -> None:
+        with self._reported():
+            self._client: Any = self._connect()
+            # Without an embedding function of its own: Chroma's default would fetch a model from the network.
+            self._collection: Any = self._client.get_or_create_collection(
+                self.name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
 
     def __enter__(self) -> Self:
         return self
