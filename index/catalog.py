@@ -138,6 +138,14 @@ class Catalog:
             raise
         return [(Passage(*row[:5]), float(row[5])) for row in rows]
 
+    def count_matches(self, match: str, most: int) -> int:
+        """Count the passages that an FTS5 expression finds, not further than `most`.
+
+        The bound keeps a word that stands everywhere as cheap to weigh as a rare one.
+        """
+        sql = "SELECT COUNT(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH ? LIMIT ?)"
+        return int(self._rows(sql, (match, most))[0][0])
+
     def passages_by_content(self, ids: Sequence[str]) -> dict[str, list[Passage]]:
         """Find the passages with these content ids; one text may stand in several articles."""
         found: dict[str, list[Passage]] = {}
