@@ -23,6 +23,8 @@ from index.grammar.words import (
     weekday_number,
 )  # fmt: skip
 
+NEAR_DAYS = 14  # how far from its publication an article's own stamp may lie
+
 
 def stated_year(match: Match[str], context: Context) -> int | None:
     """The year that OF_YEAR matched; None where the words name none."""
@@ -79,12 +81,24 @@ def _opened_by_between(context: Context) -> bool:
     return context.text[max(0, context.start - 12) : context.start].rstrip().lower().endswith("between")
 
 
-def numeric_day(match: Match[str], _: Context) -> Interval:
-    """ "04/14/23" (month first unless it cannot be), "18.04.2023" (day first)."""
-    first, second, year = int(match[1]), int(match[3]), match[4]
-    day_first = match[2] == "." or first > 12
-    month, number = (second, first) if day_first else (first, second)
-    return day(date(int(year) if len(year) == 4 else full_year(year), month, number))
+def numeric_day(match: Match[str], context: Context) -> Interval:
+    """ "04/14/23", "14/04/2023", "18.04.2023" (day first).
+
+    "03/04/2023" is one day in America and another in Europe: it is read only where one of the two is near the
+    publication date and the other is not.
+    """
+    first, second = int(match[1]), int(match[3])
+    year = int(match[4]) if len(match[4]) == 4 else full_year(match[4])
+    if match[2] == "." or first > 12:
+        return day(date(year, second, first))
+    month_first = date(year, first, second)
+    if second > 12 or first == second:
+        return day(month_first)
+    day_first = date(year, second, first)
+    near = [item for item in (month_first, day_first) if abs((item - context.today).days) <= NEAR_DAYS]
+    if len(near) != 1:
+        raise ValueError("month first or day first?")
+    return day(near[0])
 
 
 def iso_day(match: Match[str], _: Context) -> Interval:
