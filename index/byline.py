@@ -8,8 +8,8 @@ from datetime import date
 
 from index.agencies import agency_name
 from index.furniture import is_furniture, words_of
-from index.paragraphs import collapse
 from index.printed_date import find_dates
+from index.words import word_set
 
 _LONGEST = 250
 _BY = re.compile(
@@ -20,33 +20,33 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"\b(?:[ECMP][SD]?T|AK[SD]T|HST|GMT|UTC|BST|IST|CES?T|EES?T|MSK|JST|KST|AE[SD]T|AWST|NZ[SD]T|SGT|HKT|WIB|PKT)\b"
-    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}\b|\bZ\b"
+    r"\b(?:[ECMP][SD]?T|AK[SD]T|HST|GMT|UTC|BST|IST|CES?T|EES?T|MSK|JST|KST|AE[SD]T|AWST|NZ[SD]T|SGT|HKT"
+    r"|WIB|PKT)\b(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}\b|\bZ\b"
 )
-_DATE_WORDS = re.compile(
-    r"\b(?:first\s)?(?:date|dated|published|publication date|posted|updated|modified|last|created|released|issued|printed|filed|edited|at"
-    r"|on|of|in|and|time|local|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|day|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|min(?:ute)?s?|read|reading|hours?|days?|ago|st|nd|rd|th|ist|uk|us|eastern|original(?:ly)?|am|pm|as)\b\.?",
-    re.IGNORECASE,
+# What may stand beside a date in its line.
+_DATE_WORDS = word_set(
+    """a.m am ago as at created date dated day eastern edited filed first fri friday hour hours in issued last
+    local min mins minute minutes modified mon monday nd of on and original originally p.m pm posted printed
+    publication published rd read reading released sat saturday st sun sunday th thu thur thurs thursday time
+    tue tues tuesday uk updated us wed weds wednesday"""
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|last edited|edited)\b", re.IGNORECASE)
-_NAME_WORD = re.compile(
-    r"[A-ZÀ-ÞŠŽŁĆČĐÖÜÄŞİĞ][\w'’.-]*|(?:de|da|del|della|der|den|di|dos|du|la|le|van|von|bin|ibn|al|el|y|ter|ten)|al-\w+|d['’][A-Z]\w*"
-)
+_LABELLED = re.compile(r"publi|posted|updated|date\b", re.IGNORECASE)
+_PARTICLES = word_set("al bin da de del della den der di dos du el ibn la le ten ter van von y")
 _ROLE = re.compile(
-    r"\b(?:staff|senior|chief|special|our|political|news|sports?|business|science|foreign|associated|press)?\s?"
-    r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|bureau|desk|team|agencies)\b",
+    r"\b(?:(?:staff|senior|chief|special|our|political|news|sports?|business|science|foreign|press)\s)?"
+    r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|bureau|desk|team|agencies|staff)\b",
     re.IGNORECASE,
 )
 # What newspapers and stations call themselves; it tells "By Ann Lee, Harbor Gazette" from two authors.
-_PAPER = re.compile(
-    r"\b(?:news|times|post|herald|tribune|journal|gazette|chronicle|observer|guardian|telegraph|examiner|mail|star|sun"
-    r"|press|daily|weekly|today|report|reporter|review|dispatch|courier|mirror|standard|register|bulletin|record|monitor"
-    r"|radio|tv|television|broadcasting|media|magazine|online|digital|network|wire|agency|newspapers?|inquirer|bee|ledger"
-    r"|sentinel|argus|echo|independent|leader|messenger|advertiser|globe|mercury|advocate|republic|nation|week|voice)\b"
-    r"|\.(?:com|org|net|co|tv|news|fm|io)\b|^[A-Z]{2,5}$",
-    re.IGNORECASE,
+_PAPER_WORDS = word_set(
+    """advertiser advocate agency argus bee broadcasting bulletin chronicle courier daily digital dispatch echo
+    examiner gazette globe guardian herald independent inquirer journal leader ledger magazine mail media
+    mercury messenger mirror monitor nation network news newspaper newspapers observer online post press radio
+    record register report reporter republic review sentinel standard star sun telegraph television times
+    today tribune tv voice week weekly wire"""
 )
+_PAPER_FORM = re.compile(r"\.(?:com|org|net|co|tv|news|fm|io)\b|^[A-Z]{2,5}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """What a line of dates tells; `impossible` is a printed date that no calendar has."""
+    """What a line of dates tells; `labelled` where it says that they are dates of publication."""
 
     published: date | None
     updated: date | None
@@ -68,15 +68,17 @@ class DateLine:
 
 def looks_like_outlet(name: str) -> bool:
     """Tell whether a name is built like a newspaper's, a station's or an agency's."""
-    return agency_name(name) is not None or _PAPER.search(name) is not None
+    if agency_name(name) is not None or _PAPER_FORM.search(name):
+        return True
+    return any(word.casefold() in _PAPER_WORDS for word in words_of(name))
 
 
 def is_person(name: str) -> bool:
-    """Tell whether words are built like a person's name: two to five words in capitals, or with particles."""
+    """Tell whether words are built like a person's name: two to five words in capitals, or particles."""
     words = name.split()
-    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in name):
+    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in name) or not words[0][0].isupper():
         return False
-    return all(_NAME_WORD.fullmatch(word) for word in words) and words[0][0].isupper()
+    return all(word in _PARTICLES or word.removeprefix("al-").lstrip("'’")[:1].isupper() for word in words)
 
 
 def read_byline(line: str) -> Byline | None:
@@ -90,46 +92,45 @@ def read_byline(line: str) -> Byline | None:
     named, *after = [part.strip(" ,;–—-") for part in re.split(r"\s*[|•·]\s*|\s[–—-]\s", rest)]
     outlet = next((part for part in after if part and _may_be_outlet(part)), None)
     people: list[str] = []
+    role = False
     for part in re.split(r",\s*(?:and\s)?|\s(?:and|&|with)\s|;\s*", named):
-        name = part.strip(" .") if not re.search(r"\b(?:Jr|Sr)\.$", part) else part.strip()
-        if not name or _ROLE.fullmatch(name):
+        name = part.strip() if re.search(r"\b(?:Jr|Sr)\.$", part) else part.strip(" .")
+        if not name:
             continue
         if agency_name(name) or (people and looks_like_outlet(name) and _may_be_outlet(name)):
             outlet = outlet or name
-        elif is_person(name) and not _ROLE.search(name):
-            people.append(name)
-        elif name.isupper() or _ROLE.search(name) or len(name.split()) == 1:
-            in_capitals = name.isupper() and is_person(name.title())
-            people.extend([name.title()] if in_capitals else [])
-            if not in_capitals and not _ROLE.search(name) and not name[0].isupper():
-                return None
-        elif people:
-            continue  # "By Ann Lee in Northmoor"
+        elif _ROLE.search(name):
+            role = True
+        elif is_person(name):
+            people.append(name.title() if name.isupper() else name)
+        elif len(name.split()) == 1 and name[0].isupper():
+            people.append(name.title() if name.isupper() and len(name) > 3 else name)
         elif looks_like_outlet(name) and _may_be_outlet(name):
             outlet = outlet or name
-        else:
-            return None
-    if not people and outlet is None and not _ROLE.search(named):
+        elif not people:
+            return None  # "By Tuesday the water had ..."; after a name it may be "in Northmoor"
+    if not people and outlet is None and not role:
+        return None
+    if line.endswith(".") and len(words_of(line)) > 8:
         return None
     return Byline(tuple(people), outlet)
 
 
 def _may_be_outlet(name: str) -> bool:
-    words = words_of(name)
-    return (
-        1 <= len(words) <= 7 and len(name) <= 60 and not name.endswith((".", "!", "?")) and name[0].isupper()
-    )
+    if not name[0].isupper() or name.endswith((".", "!", "?")) or len(name) > 60:
+        return False
+    return 1 <= len(words_of(name)) <= 7
 
 
 def _strip_dates(line: str) -> str:
     """Cut the dates, times and their labels off the end of a byline."""
     first = next((found.start for found in find_dates(line)), None)
     if first is not None:
-        line = line[:first]
-    line = _TIME.sub(" ", _ZONE.sub(" ", line)) if first is not None else line
-    return re.sub(
-        r"[\s|•·,;:–—-]*(?:\b(?:published|updated|posted|on|at)\b[\s:]*)*$", "", line, flags=re.IGNORECASE
-    )
+        line = _TIME.sub(" ", _ZONE.sub(" ", line[:first]))
+    line = line.rstrip(" |•·,;:–—-")
+    while label := re.search(r"[\s|•·,;:–—-]+(?:published|updated|posted|on|at)$", line, re.IGNORECASE):
+        line = line[: label.start()].rstrip(" |•·,;:–—-")
+    return line
 
 
 def read_date_line(line: str) -> DateLine | None:
@@ -145,8 +146,9 @@ def read_date_line(line: str) -> DateLine | None:
     left = list(line)
     for item in found:
         left[item.start : item.end] = " " * (item.end - item.start)
-    rest = _DATE_WORDS.sub(" ", _ZONE.sub(" ", _TIME.sub(" ", "".join(left))))
-    if words_of(rest) and not is_furniture(collapse(rest)) and read_byline(line) is None:
+    rest = _ZONE.sub(" ", _TIME.sub(" ", "".join(left)))
+    others = [word for word in words_of(rest) if word.casefold() not in _DATE_WORDS]
+    if others and not is_furniture(" ".join(others)) and read_byline(line) is None:
         return None
     published = updated = None
     previous = 0
@@ -157,4 +159,4 @@ def read_date_line(line: str) -> DateLine | None:
             updated = updated or item.day
         else:
             published = published or item.day
-    return DateLine(published, updated, bool(re.search(r"publi|posted|updated|date\b", line, re.IGNORECASE)))
+    return DateLine(published, updated, _LABELLED.search(line) is not None)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 
 from index.byline import read_byline, read_date_line
-from index.dateline import read_dateline
 from index.furniture import (
     ends_like_sentence,
     is_capitals,
@@ -24,9 +23,9 @@ from index.furniture import (
     is_sentence,
     words_of,
 )
-from index.headline import Header, find_header, is_caption
+from index.headline import Header, is_caption
 from index.notes import is_biography, read_publication_note, read_signature
-from index.paragraphs import Line, split_lines
+from index.page import Page, read_page_text
 from index.repeats import drop_repeats, fold
 
 # A picture credit that lost the space before its caption: "/ Go to the galleryThe mayor of Northmoor ..."
@@ -34,6 +33,7 @@ _SEAM = re.compile(r"\b[a-z]{2,}(?=[A-Z][a-z]*\s)")
 _HEADING_MARKS = re.compile(r"#{1,6}\s+(?=\S)")
 _PAGE_LIST = 40  # lines; "Most Popular" has no more
 _INLINE_LIST = 5  # lines; "Read more:" inside an article has no more
+_LONGEST_TITLE = 500  # characters
 
 
 def clean(raw: str, title: str | None = None) -> str:
@@ -43,76 +43,51 @@ def clean(raw: str, title: str | None = None) -> str:
     title: the headline if it is known from elsewhere; else it is looked for. It is not part of the result,
     unless there is nothing else.
     """
-    lines = split_lines(raw)
-    header = find_header(lines, title)
-    paragraphs = drop_repeats([_trim(text) for text in article_lines(lines, header)])
+    return clean_page(read_page_text(raw, title))
+
+
+def clean_page(page: Page) -> str:
+    """Give the article in a page that was read, as `clean` does."""
+    paragraphs = drop_repeats([_trim(text) for text in _choose_lines(page)])
     if not paragraphs:
-        return "\n\n".join(line.text for line in lines if not is_furniture(line.text))
+        return "\n\n".join(line.text for line in page.lines if not is_furniture(line.text))
     if signature := read_signature(paragraphs[-1]):
         paragraphs[-1] = paragraphs[-1][: signature[1]].rstrip()
     return "\n\n".join(paragraphs)
 
 
-def first_text(lines: Sequence[Line], header: Header) -> int:
-    """Find the first line of running text after a page's header; len(lines) where there is none."""
-    return next((i for i in range(header.body, len(lines)) if _is_text(lines[i].text)), len(lines))
-
-
-def article_lines(lines: Sequence[Line], header: Header) -> list[str]:
+def _choose_lines(page: Page) -> list[str]:
     """Choose the lines of the article, repeats and all."""
-    authors = [
-        name
-        for line in lines[: header.body + 15]
-        if (found := read_byline(line.text))
-        for name in found.authors
-    ]
-    titles = {
-        fold(text)
-        for text in (header.title, lines[header.line].text if header.line is not None else None)
-        if text
-    }
-    first = first_text(lines, header)
-    last = max((i for i, line in enumerate(lines) if _is_text(line.text)), default=-1)
+    lines, header = page.lines, page.header
+    head = [read_byline(line.text) for line in lines[: header.body + 15]]
+    authors = [name for byline in head if byline for name in byline.authors]
+    titles = {fold(text) for text in (header.title, header.printed) if text}
     shouting = 3 * sum(is_capitals(line.text) for line in lines) > len(lines)
     kept: list[str] = []
-    listed, ended = (
-        0,
-        False,
-    )  # lines that a list of other articles may still take; whether the page's end began
+    listed = 0  # how many of the next lines may belong to a list of other articles
+    ended = False  # whether what stands below the article has begun
     for index, line in enumerate(lines):
         text = line.text
+        below = index > page.last
         if is_list_heading(text):
-            listed = _INLINE_LIST if index < last and text.rstrip().endswith(":") else _PAGE_LIST
-            ended = ended or index > last
-        elif fold(text) in titles:
+            listed = _PAGE_LIST if below or not text.endswith(":") else _INLINE_LIST
+            ended = ended or below
+        elif len(text) <= _LONGEST_TITLE and fold(text) in titles:
             listed = 0
         elif index < header.body:
             kept.extend([text] if _stands_above(text) else [])
-        elif index < first and (read_byline(text) or read_date_line(text) or _is_label(text, header)):
-            pass
-        elif (
-            is_legal(text)
-            or read_publication_note(text)
-            or (2 * index > len(lines) and (is_contribution(text) or is_biography(text, authors)))
-        ):
-            ended = ended or index > last
+        elif index < page.first and (read_byline(text) or read_date_line(text) or _is_label(text, header)):
+            continue
+        elif _is_note(text) or (_is_end_matter(text, authors) and _is_near_end(page, index)):
+            ended = ended or below
         elif is_credit(text) or is_furniture(text) or (not shouting and _is_promotion(text)):
-            pass
-        elif _is_text(text) or not (ended or (listed and _may_be_listed(text))):
+            continue
+        elif page.running[index] or not (ended or (listed and _may_be_listed(text))):
             listed = 0
             kept.append(text)
-        else:
-            listed -= 1 if listed else 0
+        elif listed:
+            listed -= 1
     return kept
-
-
-def _is_text(text: str) -> bool:
-    """Tell whether a line is running text beyond doubt."""
-    if read_dateline(text) is not None and len(words_of(text[:300])) >= 8:
-        return True
-    if not (is_sentence(text) and is_prose(text)):
-        return False
-    return not (is_legal(text) or is_furniture(text) or is_biography(text) or read_publication_note(text))
 
 
 def _stands_above(text: str) -> bool:
@@ -123,9 +98,23 @@ def _stands_above(text: str) -> bool:
     return is_prose(text) and (words >= 15 or (is_caption(text) and words >= 8) or is_sentence(text))
 
 
+def _is_note(text: str) -> bool:
+    return is_legal(text) or read_publication_note(text) is not None
+
+
+def _is_near_end(page: Page, index: int) -> bool:
+    """Tell whether no more than three lines of running text follow."""
+    return index > page.first and sum(page.running[index + 1 :]) <= 3
+
+
+def _is_end_matter(text: str, authors: Sequence[str]) -> bool:
+    """Tell whether a line is of those that only stand below an article."""
+    return is_contribution(text) or is_biography(text, authors)
+
+
 def _is_label(text: str, header: Header) -> bool:
     """Tell whether a line between a headline and its article is a section's or a person's name."""
-    return header.line is not None and len(words_of(text)) < 5 and not ends_like_sentence(text)
+    return header.printed is not None and len(words_of(text)) < 5 and not ends_like_sentence(text)
 
 
 def _is_promotion(text: str) -> bool:

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from index.agencies import agency_name, same_name
 from index.article import Article
-from index.clean import clean
+from index.clean import clean_page
 from index.errors import ArticleError
 from index.furniture import ends_like_sentence, words_of
-from index.marks import read_marks
+from index.marks import page_marks
+from index.page import read_page_text
 from index.paragraphs import collapse, printable
 from index.printed_date import date_in_url, read_date_field
 
@@ -56,10 +57,11 @@ def compose(identity: str, path: str, fields: Fields, raw: str) -> Article:
     What the fields leave empty is taken from the text's own marks, and else left empty; only the title never
     is. ArticleError where no text is left.
     """
-    text = clean(raw, fields.title)
+    page = read_page_text(raw, fields.title)
+    text = clean_page(page)
     if not any(c.isalpha() for c in text):
         raise ArticleError("holds no article text; put the article's text in it or remove it")
-    marks = read_marks(raw, fields.outlet, fields.title)
+    marks = page_marks(page, fields.outlet)
     outlet = fields.outlet or marks.outlet or fields.host
     via = fields.via or marks.via
     via = (agency_name(via) or via) if via else None

@@ -17,6 +17,7 @@ _OPENING = re.compile(
 )
 _LOOSE = re.compile(rf"(?P<before>[^()]{{0,60}}?)\s*\((?P<name>{_NAME})\)\s+(?=[A-ZÀ-Ž\"“])(?P<after>)")
 _AGENCY_FIRST = re.compile(rf"(?P<name>{_NAME})\s?(?P<before>)(?P<after>)[-–—:]\s+(?=[A-ZÀ-Ž\"“])")
+_HINT = re.compile(r"[(/]|^[\w .]{2,40}[-–—:]")
 _DATE_PART = re.compile(r"(?:[A-Za-z]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s[A-Za-z]{3,9})\.?(?:,?\s\d{4})?")
 
 
@@ -42,6 +43,8 @@ def read_dateline(line: str) -> Dateline | None:
     The brackets' name must be an agency's, or the place before it be printed as places in datelines are.
     """
     head = line[:_HEAD]
+    if not _HINT.search(head):
+        return None
     for pattern in (_OPENING, _LOOSE, _AGENCY_FIRST):
         match = pattern.match(head)
         if match is None:

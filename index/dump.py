@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from index.article import Article
 from index.compose import Failure, compose
@@ -88,8 +88,7 @@ def _fail(shown: str, number: int, error: str) -> Failure:
 def _lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
     """Read lines with their numbers; None in place of one that is too long. Memory stays bounded."""
     packed = path.name.casefold().endswith(".gz")
-    opened: IO[bytes] = gzip.open(path) if packed else path.open("rb")
-    with opened as file:
+    with cast(IO[bytes], gzip.open(path)) if packed else path.open("rb") as file:
         number = read = 0
         while line := file.readline(LONGEST_LINE + 1):
             number += 1

@@ -18,8 +18,8 @@ NAMES = {
     "outlet": ("outlet", "source", "publisher", "publication", "site", "sitename", "site_name"),
     "via": ("via", "agency"),
     "authors": ("authors", "author", "byline"),
-    "published": ("published", "published_at", "date", "publishedat", "publish_date", "published_date", "pubdate",
-                  "pub_date", "date_published", "datepublished"),
+    "published": ("published", "published_at", "date", "publishedat", "publish_date", "published_date",
+                  "pubdate", "pub_date", "date_published", "datepublished"),
     "url": ("url", "link", "web_url", "canonical_url"),
 }  # fmt: skip
 
@@ -69,7 +69,7 @@ def read_front_matter(block: str, first_line: int = 2) -> tuple[Fields, list[str
 
 
 def read_fields(values: dict[str, Any]) -> tuple[Fields, list[str]]:
-    """Read an article's fields from front matter or a line of a dump, and tell of those that had to be left out."""
+    """Read an article's fields, and tell of those that had to be left out, one line each."""
     folded = {key.strip().casefold(): value for key, value in values.items()}
     told: list[str] = []
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from index.words import FUNCTION_WORDS
+from index.words import FUNCTION_WORDS, word_set
 
 _LONGEST = 300  # characters; whatever is longer is text
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*$")
@@ -17,33 +17,30 @@ _CUT = re.compile(r"(?:…|\.\.\.)$")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 def _either(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE | re.DOTALL)
 
 
 # Words that only buttons, menus and share bars stand alone with ...
-_BUTTONS = _set(
-    """accept ad ads advert advertise advertisement advertising alerts apps archive audio bluesky bookmark bookmarks
-    breadcrumb button cancel caption captions close collapse comment comments contact continue cookie cookies
-    copied copy dark digital donate download e-paper edition email enlarge epaper expand facebook feed feedback
-    flipboard follow gallery google guest hide instagram join latest leave linkedin listen load log login
-    mastodon menu messenger messages more navigation newsletter newsletters next notifications open pinterest
-    playing podcast podcasts posts premium print prev privacy promoted read reading recommended reddit register
-    related replay reply reprints rss save saved scroll search section sections see settings share shares show
-    sidebar sign skip slideshow snapchat sponsor sponsored subscribe subscribed subscriber subscription switch
-    telegram threads tiktok toggle topics translate trending tumblr tweet twitter video videos view viber visit
-    wechat weibo whatsapp youtube zoom"""
+_BUTTONS = word_set(
+    """accept ad ads advert advertise advertisement advertising alerts apps archive audio bluesky bookmark
+    bookmarks breadcrumb button cancel caption captions close collapse comment comments contact continue
+    cookie cookies copied copy dark digital donate download e-paper edition email enlarge epaper expand
+    facebook feed feedback flipboard follow gallery google guest hide instagram join latest leave
+    linkedin listen load log login mastodon menu messenger messages more navigation newsletter
+    newsletters next notifications open pinterest playing podcast podcasts posts premium print prev
+    privacy promoted read reading recommended reddit register related replay reply reprints rss save
+    saved scroll search section sections see settings share shares show sidebar sign skip slideshow
+    snapchat sponsor sponsored subscribe subscribed subscriber subscription switch telegram threads
+    tiktok toggle topics translate trending tumblr tweet twitter video videos view viber visit wechat
+    weibo whatsapp youtube zoom"""
 )
 # ... and words that stand beside them there, and in articles too.
-_BESIDE = _set(
+_BESIDE = word_set(
     """a account all and app article articles back by content for gift give go help home image in info just
-    language like link live main media mode my new news now of on options our page pages photo photos picture
-    pictures play player popular post previous profile pub site stories story support text the this to today
-    top up us via watch weather with x your"""
+    language like link live main media mode my new news now of on options our page pages photo photos
+    picture pictures play player popular post previous profile pub site stories story support text the
+    this to today top up us via watch weather with x your"""
 )
 _HEADINGS = _either(  # a list of other articles follows
     r"(?:the\s)?(?:most|now)[ -](?:popular|read|viewed|shared|watched|commented|recent|discussed)\b.{0,40}",
@@ -56,8 +53,10 @@ _HEADINGS = _either(  # a list of other articles follows
     r"(?:read|see|watch|learn|go)\s(?:more|next|also|deeper)|also (?:read|see)|up next",
     r"what to (?:read|watch) next|(?:editor|editors|staff)['’]?s?['’]?\s(?:picks?|choices?)",
     r"(?:you )?(?:may|might|will|['’]ll)(?: also)? (?:like|love|enjoy|be interested in)",
-    r"don['’]?t miss|in case you missed it|icymi|keep reading|news in pictures|in (?:other|this) (?:news|section)",
-    r"(?:from )?(?:around|across) the web|from our (?:partners|sponsors|network|archives?)|elsewhere on .{1,40}",
+    r"don['’]?t miss|in case you missed it|icymi|keep reading|news in pictures",
+    r"in (?:other|this) (?:news|section)",
+    r"(?:from )?(?:around|across) the web|from our (?:partners|sponsors|network|archives?)",
+    r"elsewhere on .{1,40}",
     r"(?:people|readers|others) (?:also|are) (?:reading|read|viewed)|on this (?:topic|story)",
 )
 _NETWORKS = (
@@ -75,10 +74,12 @@ _SOLICITING = _either(
     r"got a (?:news )?tip\b.{0,80}|(?:have|do you have) a (?:story|tip)\b.{0,80}",
 )
 _PHRASES = _either(
-    r"skip to .{1,40}|jump to .{1,40}|(?:advertisement\s)?(?:article|story) continue[sd] (?:below|after).{0,40}",
+    r"skip to .{1,40}|jump to .{1,40}",
+    r"(?:advertisement\s)?(?:article|story) continue[sd] (?:below|after).{0,40}",
     r"(?:advertisement\s)?continue reading (?:below|the|after)\b.{0,40}|scroll (?:down )?(?:to|for) .{1,40}",
     r"(?:see|view|show|load|read|browse) (?:all|more)(?:\s.{1,50})?|see (?:full )?(?:gallery|bio|profile)",
-    r"(?:this is an? )?(?:advertisement|advert|ad|sponsored|paid (?:post|content|for)|partner content)\b.{0,30}",
+    r"(?:this is an? )?(?:advertisement|advert|ad|sponsored|paid (?:post|content|for))\b.{0,30}",
+    r"partner content.{0,30}",
     r"\(?(?:\d+\s)?(?:min(?:ute)?s?|sec)\.?\s(?:read|listen|watch)\)?",
     r"\d+\s?(?:comments?|shares?|views?|likes?|replies)|just now",
     r"(?:tags?|filed under|topics|categories|category|keywords|related topics|in this article|mentioned in)"
@@ -98,13 +99,19 @@ _PHRASES = _either(
 _RULE = re.compile(r"[\W_]{1,80}")
 _LEGAL = _either(
     r"(?:copyright\b|\(c\)\s|©)\s*(?:©|\(c\))?.{0,60}\b(?:19|20)\d\d\b.*|.*©\s?(?:19|20)\d\d\b.*",
-    r".*\ball rights reserved\b.*|republished with permission.{0,100}|reproduction (?:in whole|without).{0,100}",
+    r".*\ball rights reserved\b.*|republished with permission.{0,100}",
+    r"reproduction (?:in whole|without).{0,100}",
     r".*\b(?:this|the) (?:material|article|content|report|story|service)s?.{0,40} (?:may|must) not be"
     r" (?:published|reproduced|broadcast|copied|redistributed|republished).*",
     r".*\bby (?:signing up|subscribing|continuing|clicking|using this site|entering|registering),?"
     r" you (?:agree|accept|consent)\b.*",
-    r".{0,60}\b(?:terms of (?:use|service)|terms and conditions|privacy policy|cookie policy|do not sell)\b.{0,60}",
+    r".{0,60}\b(?:terms of (?:use|service)|terms and conditions|do not sell)\b.{0,60}",
+    r".{0,60}\b(?:privacy|cookie) policy\b.{0,60}",
     r".{0,80}\bis not responsible for the content of external (?:sites|websites|links).{0,60}",
+)
+_LEGAL_HINTS = (  # one of these is in every line that _LEGAL takes; looking for them is quicker
+    *("©", "(c)", "copyright", "all rights", "not be", "you agree", "you accept", "you consent", "terms "),
+    *(" policy", "permission", "reproduction", "not responsible", "not sell"),
 )
 _CREDIT = _either(
     r"(?:photo|photograph|photography|image|picture|illustration|graphic|video|credit)s?"
@@ -168,6 +175,9 @@ def is_furniture(line: str) -> bool:
 
 def is_legal(line: str) -> bool:
     """Tell whether a line is a copyright line or another legal notice."""
+    folded = line[: 3 * _LONGEST + 1].casefold()
+    if not any(hint in folded for hint in _LEGAL_HINTS):
+        return False
     return len(line) <= 3 * _LONGEST and _LEGAL.fullmatch(line) is not None
 
 
@@ -183,10 +193,7 @@ def is_contribution(line: str) -> bool:
 
 def is_capitals(line: str, words: int = 5) -> bool:
     """Tell whether a line of that many words or more is printed in capitals throughout."""
-    if len(line) > _LONGEST:
-        return False
-    letters = [c for c in line if c.isalpha()]
-    return len(words_of(line)) >= words and bool(letters) and all(not c.islower() for c in letters)
+    return len(line) <= _LONGEST and line.isupper() and len(words_of(line)) >= words
 
 
 def _bare(line: str) -> str:

@@ -28,6 +28,8 @@ from index.words import content_words
 
 _SEARCHED = 150  # lines; no page prints more before its article
 _LEAD = 4  # paragraphs that a headline is compared with
+_LONGEST = 250  # characters of a headline
+_SCREEN = 12  # lines
 _PARTS = re.compile(r"\s+[|–—·:»-]+\s+")
 _CAPTION = re.compile(
     r"(?:file\s?(?:photo|picture|image)?\s?[:–—-]|(?:photo|image|picture|caption)\s?[:–—-]|©"
@@ -38,16 +40,17 @@ _CAPTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a page: title and the outlet printed with it, and the lines it takes.
+    """The head of a page.
 
-    line: index of the headline's line, None where there is none.
-    body: index of the first line after the headline (0 without one).
+    title: its headline. outlet: the outlet printed in the headline's line ("Headline | Outlet").
+    printed: the whole of that line, None where no headline was found on the page.
+    body: index of the first line after the headline, 0 without one.
     """
 
     title: str | None
-    outlet: str | None
-    line: int | None
-    body: int
+    outlet: str | None = None
+    printed: str | None = None
+    body: int = 0
 
 
 def is_caption(line: str) -> bool:
@@ -61,34 +64,41 @@ def find_header(lines: Sequence[Line], title: str | None = None) -> Header:
         return _find_known(lines, title)
     body = _first_body(lines, 0)
     candidates = _candidates(lines, body)
-    if not candidates and body is not None and (is_caption(lines[body].text) or body == 0):
+    if not candidates and body is not None:
         later = _first_body(lines, body + 1)  # a caption may stand above the headline
         byline = _byline_between(lines, body, later)
         if byline is not None:
             body, candidates = later, _candidates(lines, byline)
     if not candidates:
-        return Header(None, None, None, 0)
+        return Header(None)
     lead = _lead(lines, body)
-    folded = [fold(line.text) for line in lines[: _SEARCHED + 1]]
+    folded = [fold(line.text[:_LONGEST]) for line in lines[: _SEARCHED + 1]]
     scores = {index: _score(lines, index, lead, folded) for index in candidates}
     best = max(scores.values())
     # A standfirst shares more words with the article than its headline does; the headline comes first.
     chosen = min(index for index, score in scores.items() if score >= best - 1)
-    shown, outlet = _split_outlet(lines[chosen].text, folded)
-    return Header(shown, outlet, chosen, chosen + 1)
+    printed = lines[chosen].text
+    shown, outlet = _split_outlet(printed, folded)
+    return Header(_HEADING_MARKS.sub("", shown), outlet, printed, chosen + 1)
+
+
+_HEADING_MARKS = re.compile(r"^#{1,6}\s+(?=\S)")
 
 
 def _find_known(lines: Sequence[Line], title: str) -> Header:
     wanted = fold(title)
     for index, line in enumerate(lines[:_SEARCHED]):
-        if is_sentence(line.text, 25):
+        text = line.text
+        if is_sentence(text, 25):
             break
-        if wanted and fold(line.text) == wanted:
-            return Header(title, None, index, index + 1)
-        shown, outlet = _split_outlet(line.text, [wanted])
+        if not wanted or len(text) > 2 * _LONGEST:
+            continue
+        if fold(text) == wanted:
+            return Header(title, None, text, index + 1)
+        shown, outlet = _split_outlet(text, [wanted])
         if outlet and fold(shown) == wanted:
-            return Header(title, outlet, index, index + 1)
-    return Header(title, None, None, 0)
+            return Header(title, outlet, text, index + 1)
+    return Header(title)
 
 
 def _first_body(lines: Sequence[Line], start: int) -> int | None:
@@ -106,29 +116,27 @@ def _candidates(lines: Sequence[Line], end: int | None) -> list[int]:
     found = []
     for index, line in enumerate(lines[: min(_SEARCHED, len(lines) if end is None else end)]):
         text = line.text
-        words = len(words_of(text[:400]))
-        if (
-            not 3 <= words <= 30
-            or len(text) > 250
-            or is_furniture(text)
-            or is_caption(text)
-            or is_credit(text)
-        ):
+        if len(text) > _LONGEST or not 3 <= len(words_of(text)) <= 30:
             continue
-        if is_legal(text) or read_byline(text) or read_date_line(text) or re.match(r"\d{1,2}[.)]\s", text):
+        if is_furniture(text) or is_caption(text) or is_credit(text) or is_legal(text):
+            continue
+        if read_byline(text) or read_date_line(text) or re.match(r"\d{1,2}[.)]\s", text):
             continue
         found.append(index)
     return found
 
 
 def _byline_between(lines: Sequence[Line], start: int, end: int | None) -> int | None:
-    """Find the first byline or date line between two lines, no further than a screen away."""
-    for index in range(start + 1, min(len(lines) if end is None else end, start + 12)):
+    """Find the first byline or date line between two lines, no further than a screen away; a single short
+    line between two paragraphs of text is a headline without either."""
+    stop = min(len(lines) if end is None else end, start + _SCREEN)
+    for index in range(start + 1, stop):
         if read_byline(lines[index].text) or read_date_line(lines[index].text):
             return index
-    if end is not None and end - start == 2 and len(words_of(lines[start + 1].text)) <= 20:
-        return end if not ends_like_sentence(lines[start + 1].text) else None
-    return None
+    if end is None or end - start != 2 or not is_caption(lines[start].text):
+        return None
+    between = lines[start + 1].text
+    return end if len(words_of(between)) <= 20 and not ends_like_sentence(between) else None
 
 
 def _lead(lines: Sequence[Line], body: int | None) -> set[str]:
@@ -139,17 +147,16 @@ def _lead(lines: Sequence[Line], body: int | None) -> set[str]:
 
 
 def _score(lines: Sequence[Line], index: int, lead: set[str], folded: list[str]) -> float:
+    """Weigh a line as headline: words shared with the text, length, what follows it, whether it repeats."""
     text = lines[index].text
     carried = set(content_words(text))
-    shared = len(carried & lead) / len(carried) if carried else 0.0
-    words = len(words_of(text))
-    score = 3 * shared + (1.0 if 5 <= words <= 20 else 0.0)
-    following = [line.text for line in lines[index + 1 : index + 4]]
-    if any(read_byline(line) or read_date_line(line) for line in following):
+    score = 3 * len(carried & lead) / len(carried) if carried else 0.0
+    score += 1.0 if 5 <= len(words_of(text)) <= 20 else 0.0
+    if any(read_byline(line.text) or read_date_line(line.text) for line in lines[index + 1 : index + 4]):
         score += 0.5
     if any(other.startswith(folded[index]) for i, other in enumerate(folded) if i != index and other):
         score += 0.5
-    score -= 1.0 if ends_like_sentence(text) and text.endswith(".") else 0.0
+    score -= 1.0 if text.endswith(".") else 0.0
     return score - (0.5 if is_capitals(text, 3) else 0.0)
 
 
@@ -161,13 +168,12 @@ def _split_outlet(text: str, folded: Sequence[str]) -> tuple[str, str | None]:
         return text, None
     cut = parts[-1]
     head, tail = text[: cut.start()].strip(), text[cut.end() :].strip()
-    short = 1 <= len(words_of(tail)) <= 5 and len(words_of(head)) >= 3 and not ends_like_sentence(tail)
-    if not short or (not tail[:1].isupper() and "." not in tail):
+    if not 1 <= len(words_of(tail)) <= 5 or len(words_of(head)) < 3 or ends_like_sentence(tail):
         return text, None
-    certain = "|" in cut.group() or (":" not in cut.group() and fold(head) in folded)
-    if not certain and not ("-" in cut.group() or "–" in cut.group() or "—" in cut.group()):
+    if not tail[0].isupper() and "." not in tail:
         return text, None
-    if certain or looks_like_outlet(tail):
-        first = re.split(r"\s+\|\s+", head)[0] if "|" in cut.group() else head
-        return (first if len(words_of(first)) >= 3 else head), tail
-    return text, None
+    piped = "|" in cut.group()
+    if not piped and (":" in cut.group() or not (fold(head) in folded or looks_like_outlet(tail))):
+        return text, None
+    first = re.split(r"\s+\|\s+", head)[0] if piped else head
+    return (first if len(words_of(first)) >= 3 else head), tail

@@ -12,13 +12,13 @@ from datetime import date, timedelta
 
 from index.agencies import agency_name, same_name
 from index.byline import DateLine, read_byline, read_date_line
-from index.clean import first_text
 from index.dateline import Dateline, read_dateline
 from index.furniture import is_sentence
-from index.headline import Header, find_header, is_caption
+from index.headline import Header, is_caption
 from index.notes import PublicationNote, read_publication_note
 from index.owner import credited, named_outlet, names_agency, signed_by, syndicated
-from index.paragraphs import Line, split_lines
+from index.page import Page, read_page_text
+from index.paragraphs import Line
 from index.printed_date import find_dates, make_date
 
 _OPENING = 4  # paragraphs in which a dateline may stand
@@ -50,11 +50,14 @@ def read_marks(raw: str, outlet: str | None = None, title: str | None = None) ->
     outlet, title: what is known from elsewhere; a known outlet stays, and an agency that the text names is
     then the agency whose copy that outlet printed.
     """
-    lines = split_lines(raw)
-    header = find_header(lines, title)
-    first = first_text(lines, header)
+    return page_marks(read_page_text(raw, title), outlet)
+
+
+def page_marks(page: Page, outlet: str | None = None) -> Marks:
+    """Read the marks of a page, as `read_marks` does."""
+    lines, header, first = page.lines, page.header, page.first
     body = next((i for i in range(header.body, min(first, len(lines))) if not _is_head(lines[i].text)), first)
-    note = next((found for line in lines if (found := read_publication_note(line.text))), None)
+    note = next((told for line in lines if (told := read_publication_note(line.text))), None)
     dateline = _find_dateline(lines, header.body)
     bylines = [found for line in lines[: first + 1] if (found := read_byline(line.text))]
     authors = [name for byline in bylines for name in byline.authors] or list(note.authors if note else ())
@@ -67,7 +70,7 @@ def read_marks(raw: str, outlet: str | None = None, title: str | None = None) ->
         published=published,
         title=header.title,
         authors=tuple(dict.fromkeys(authors)),
-        body_start=lines[body].start if body < len(lines) else len(raw),
+        body_start=lines[body].start if body < len(lines) else len(page.raw),
         undated=undated,
     )
 

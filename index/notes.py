@@ -1,4 +1,4 @@
-"""Notes that stand around an article: where it was published, who its author is, the agency's signature. Pure."""
+"""Notes around an article: where it was published, who its author is, the agency's signature. Pure."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _PUBLISHED = re.compile(
     r"(?:(?:first|originally)\s)?(?:published|posted|appeared|printed)\s(?:first\s)?(?:by|in|on|at)\s(?P<outlet>.+)",
     re.IGNORECASE,
 )
+_OPENS_NOTE = re.compile(
+    r"[\[(*_]*(?:(?:editor['’]s note:\s*)?(?:this|the)\s(?:\w+\s)?"
+    r"(?:article|story|piece|post|report|column|essay|interview)\b"
+    r"|(?:first|originally) (?:published|appeared)\b)",
+    re.IGNORECASE,
+)
 _AFTER_OUTLET = re.compile(
     r"\s+(?:on|in|under|with|and|as part|at|here|by)\s+(?=\S)|[.,;]\s|[.,;]?$|\s\(", re.IGNORECASE
 )
@@ -31,12 +37,17 @@ _BIOGRAPHY = re.compile(
     rf"(?:{_ROLE}s?\b|covers|covering|for\b)",
     re.IGNORECASE,
 )
+_EMPLOYER = re.compile(
+    rf"\b{_ROLE}\b[^.;]{{0,40}}?\b(?:for|at|with|of)\s(?:the\s)?(?P<name>[A-Z][^.,;]{{1,50}}?)"
+    r"(?=[.,;]|\s(?:who|where|and|covering|based|in)\b|$)"
+)
 _CONTACT = re.compile(
     r"@\w|\b(?:follow|e-?mail|reach|contact|tweets?|twitter|linkedin|bluesky|mastodon|instagram)\b",
     re.IGNORECASE,
 )
 _CONTACT_LINE = re.compile(
-    r"(?:you can |please )?(?:follow|e-?mail|contact|reach|write to|tweet)\b.{0,120}(?:@|\bat\b|\bon\b).{0,120}|@\w{2,30}|\S+@\S+\.\w{2,6}",
+    r"(?:you can |please )?(?:follow|e-?mail|contact|reach|write to|tweet)\b"
+    r".{0,120}(?:@|\bat\b|\bon\b).{0,120}|@\w{2,30}|\S+@\S+\.\w{2,6}",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
@@ -58,7 +69,7 @@ def read_publication_note(line: str) -> PublicationNote | None:
 
     The whole line must be such a note: it begins with what was published ("This article"), or with the verb.
     """
-    if not 20 <= len(line) <= _LONGEST or not _opens_note(line):
+    if not 20 <= len(line) <= _LONGEST or _OPENS_NOTE.match(line) is None:
         return None
     match = _PUBLISHED.search(line)
     if match is None:
@@ -75,14 +86,6 @@ def read_publication_note(line: str) -> PublicationNote | None:
     if not name and not dates:
         return None
     return PublicationNote(name or None, dates[0].day if dates else None, _authors(line))
-
-
-def _opens_note(line: str) -> bool:
-    opening = r"[\[(*_]*(?:editor['’]s note:\s*)?(?:this|the)\s(?:\w+\s)?(?:article|story|piece|post|report|column|essay|interview)\b"
-    return (
-        re.match(rf"{opening}|[\[(*_]*(?:first|originally) (?:published|appeared)\b", line, re.IGNORECASE)
-        is not None
-    )
 
 
 def _authors(line: str) -> tuple[str, ...]:
@@ -116,15 +119,12 @@ def is_biography(line: str, authors: Sequence[str] = ()) -> bool:
 
 def outlet_in_biography(line: str) -> str | None:
     """Give the outlet that a biography names: "is a writer for Harbor Gazette." """
-    match = re.search(
-        rf"\b{_ROLE}\b[^.;]{{0,40}}?\b(?:for|at|with|of)\s(?:the\s)?(?P<name>[A-Z][^.,;]{{1,50}}?)(?=[.,;]|\s(?:who|where|and|covering|based|in)\b|$)",
-        line[:_LONGEST],
-    )
+    match = _EMPLOYER.search(line[:_LONGEST])
     return match["name"].strip() if match and len(words_of(match["name"])) <= 5 else None
 
 
 def read_signature(text: str) -> tuple[str, int] | None:
-    """Find the agency that signs the end of a last paragraph ("... EFE") and where its name begins, or None."""
+    """Find the agency that signs the end of a paragraph ("... EFE") and where its name begins, or None."""
     tail = text[-60:]
     match = _SIGNATURE.search(tail)
     if match is None:

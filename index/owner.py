@@ -22,7 +22,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"[\s,]+(?:ltd|limited|llc|inc|incorporated|plc|gmbh|s\.?a|corp(?:oration)?|pty|company)\b.*$|\s(?:all rights|(?:19|20)\d\d)\b.*$",
+    r"[\s,]+(?:ltd|limited|llc|inc|incorporated|plc|gmbh|s\.?a|corp(?:oration)?|pty|company)\b.*$"
+    r"|\s(?:all rights|(?:19|20)\d\d)\b.*$",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
@@ -39,7 +40,8 @@ _ELSEWHERE = re.compile(
 _PICTURE_OWNER = re.compile(r"©\s?(?P<name>[A-Z][\w&’' -]{1,40}?)\s?[./|]")
 _SOURCE = re.compile(r"source\s?:\s?(?P<name>.{2,40})", re.IGNORECASE)
 _NOTICE = re.compile(
-    r"\bmaterial may not be (?:published|broadcast|reproduced)|\b(?:story|article) (?:has not been edited|is published from)|syndicated feed",
+    r"\bmaterial may not be (?:published|broadcast|reproduced)|syndicated feed"
+    r"|\b(?:story|article) (?:has not been edited|is published from)",
     re.IGNORECASE,
 )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-_CONTROLS = dict.fromkeys((*range(0, 9), *range(14, 28), 127), " ")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-*•·‣▪►>#|]|\d{1,3}[.)])\s")
@@ -28,7 +29,7 @@ class Line:
 
 def printable(raw: str) -> str:
     """Replace what no file of text should hold, one character by one: controls and lone surrogates."""
-    return _SURROGATES.sub("\ufffd", raw.translate(_CONTROLS))
+    return _SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", raw))
 
 
 def collapse(text: str) -> str:
@@ -68,7 +69,7 @@ def _wrap_width(blocks: list[list[Line]]) -> int:
     width = lengths[-1]
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return 0
-    pairs = [pair for block in blocks for pair in zip(block, block[1:], strict=False)]
+    pairs = [pair for block in blocks for pair in pairwise(block)]
     full = [left for left, right in pairs if _is_full(left, right, width)]
     inside = [left for left in full if not _ENDS.search(left.text)]
     return width if 10 * len(full) >= 7 * len(pairs) and 3 * len(inside) >= 2 * len(pairs) else 0

@@ -40,10 +40,10 @@ def list_files(corpus: Path) -> list[Path]:
     if not stat.S_ISDIR(mode):
         raise CorpusError(f"the corpus {corpus} is a file; name the folder that holds it")
     try:
-        os.listdir(corpus)
+        next(corpus.iterdir(), None)
     except OSError as error:
         raise CorpusError(
-            f"the corpus folder {corpus} cannot be opened ({error.strerror}); allow reading it or name another one"
+            f"the corpus folder {corpus} cannot be opened ({error.strerror}); allow that or name another one"
         ) from error
     found = _walk(corpus)
     if not found:
@@ -94,7 +94,7 @@ def read_file(path: Path, corpus: Path) -> tuple[list[Article], list[Failure]]:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            os.listdir(path)
+            next(path.iterdir(), None)
             raise ArticleError("is a folder, not a file; rename it")
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError("is not a plain file; remove it from the corpus")

@@ -1,15 +1,15 @@
-"""Paragraphs that a page prints twice, captions above all: as they are, cut short, or with a credit added. Pure."""
+"""Paragraphs that a page prints twice: as they are, cut short, or with a credit added. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from index.furniture import words_of
-
 _NEAR = 6  # paragraphs; a caption's second printing stands no further off
 _LEAST = 5  # words; shorter lines may repeat for good reasons ("First half")
 _CREDIT_WORDS = 25
+_CREDIT = re.compile(r"[(\[|/©]|\b(?:photo|image|credit|picture|getty|courtesy)\b", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def fold(line: str) -> str:
@@ -18,7 +18,7 @@ def fold(line: str) -> str:
     >>> fold("FILE – The mayor’s “plan”...") == fold("File - The mayor's plan")
     True
     """
-    return " ".join(word.casefold().replace("’", "'").strip(".-") for word in words_of(line))
+    return _BETWEEN_WORDS.sub(" ", line.casefold()).strip()
 
 
 def drop_repeats(paragraphs: Sequence[str]) -> list[str]:
@@ -56,10 +56,7 @@ def _same(paragraphs: Sequence[str], folded: Sequence[str], left: int, right: in
     added = folded[long][len(folded[short]) :]
     if (added and not added.startswith(" ")) or added.count(" ") > _CREDIT_WORDS:
         return False
-    return (
-        re.search(r"[(\[|/©]|\b(?:photo|image|credit|picture|getty|courtesy)\b", rest, re.IGNORECASE)
-        is not None
-    )
+    return _CREDIT.search(rest) is not None
 
 
 def _better(paragraphs: Sequence[str], folded: Sequence[str], left: int, right: int) -> int:
