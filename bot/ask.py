@@ -63,13 +63,14 @@ class Desk:
         question = self._read(text, named, mentions, hits)
         candidates = [] if question.unknown else self._candidates(question, hits)
         answer = compose(question, choose(candidates), searched(articles), candidates)
-        return check_quotes(answer)
+        return check_quotes(replace(answer, question=text))
 
     def _read(
         self, text: str, outlets: Sequence[str], mentions: Sequence[str], hits: Sequence[Hit]
     ) -> Question:
-        vocabulary = _vocabulary(h.passage.text for h in hits) if text == text.lower() else ()
-        question = read_question(text, outlets, mentions, vocabulary)
+        if text == text.lower():
+            text = _capitalised(text, [h.passage.text for h in hits])
+        question = read_question(text, outlets, mentions)
         unknown = tuple(n.text for n in question.names if not self._index.holds(n.text))
         return replace(question, unknown=unknown)
 
@@ -81,7 +82,7 @@ class Desk:
             if evidence.score < 0.3:
                 continue
             times = self._times(sentence)
-            if question.times and not _meets(question.times, times, sentence.article):
+            if not _meets(question, times, sentence.article):
                 continue
             for value in find_values(question, evidence, times):
                 found.append(Candidate(evidence, value, support(question, evidence, value)))
@@ -116,27 +117,42 @@ def _is_wanted(article: Article, outlets: Sequence[str], since: date | None, unt
     return not (until and (article.published is None or article.published > until))
 
 
-def _meets(asked: Sequence[TimeExpression], times: Sequence[TimeExpression], article: Article) -> bool:
+def _meets(question: Question, times: Sequence[TimeExpression], article: Article) -> bool:
     """Tell whether a sentence is of the days that a question names: by its own times, else by publication."""
-    if times:
-        return any(a.first <= t.last and t.first <= a.last for a in asked for t in times)
-    published = article.published
-    return published is not None and any(
-        a.first <= published <= a.last or a.precision != "day" for a in asked
+    spans = [(t.first, t.last) for t in times]
+    if not spans and article.published:
+        spans = [(article.published, article.published)]
+    if question.times and not any(
+        a.first <= last and first <= a.last for a in question.times for first, last in spans
+    ):
+        return False
+    if question.months and not any(
+        first.month in question.months or last.month in question.months for first, last in spans
+    ):
+        return False
+    return not question.weekdays or any(
+        first == last and first.weekday() in question.weekdays for first, last in spans
     )
 
 
-def _vocabulary(texts: Iterable[str]) -> set[str]:
-    """Collect the lower-case names of some texts, whole and by their words, for a question in lower case."""
-    found: set[str] = set()
+def _capitalised(text: str, texts: Sequence[str]) -> str:
+    """Write the names of a question typed in lower case as the articles print them."""
+    printed: dict[str, str] = {}
     small: set[str] = set()
-    for text in texts:
-        small.update(t.word for t in tokenize(text) if text[t.start].islower())
-        for name in names(text):
-            words = [t.word for t in tokenize(name.text)]
-            found.add(" ".join(words))
-            found.update(w for w in words if w not in TITLES and len(w) > 1)
-    return {phrase for phrase in found if phrase not in small}
+    for passage in texts:
+        small.update(t.word for t in tokenize(passage) if passage[t.start].islower())
+        for name in names(passage):
+            words = tokenize(name.text)
+            printed.setdefault(" ".join(w.word for w in words), name.text)
+            for word in words:
+                if word.word not in TITLES and word.end - word.start > 1:
+                    printed.setdefault(word.word, name.text[word.start : word.end])
+    for word in small:
+        printed.pop(word, None)
+    for name in reversed(names(text, printed)):
+        key = " ".join(t.word for t in tokenize(name.text))
+        text = text[: name.start] + printed.get(key, name.text) + text[name.end :]
+    return text
 
 
 def searched(articles: Sequence[Article]) -> Searched:

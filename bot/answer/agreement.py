@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from bot.answer.names import same_name
 from bot.answer.types import Claim, Disagreement, Normal, Position
@@ -42,7 +43,7 @@ def compatible(one: Normal, other: Normal) -> bool:
 
 def _dates_meet(one: Normal, other: Normal) -> bool:
     if one.start and one.end and other.start and other.end:
-        return one.start <= other.end and other.start <= one.end
+        return _opens(one) <= other.end and _opens(other) <= one.end
     known, loose = (one, other) if one.start else (other, one)
     weekday = _weekday(loose)
     if weekday is None:
@@ -52,6 +53,12 @@ def _dates_meet(one: Normal, other: Normal) -> bool:
     if known.precision == "day":
         return known.start.weekday() == weekday
     return True
+
+
+def _opens(normal: Normal) -> date:
+    """Give the first day; a week may begin on the Sunday before, as it does for many readers."""
+    assert normal.start is not None
+    return normal.start - timedelta(days=1) if normal.precision == "week" else normal.start
 
 
 def _weekday(normal: Normal) -> int | None:

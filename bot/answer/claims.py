@@ -6,6 +6,7 @@ question is left out when it tells something else, instead of being called a dis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,9 @@ _EVENTS = (
 """What did not happen has none of these, so that a denial is no evidence."""
 
 
+_TIMED = (Kind.WHEN, Kind.HOW_LONG, Kind.YES_NO)  # a plan is an answer to these, and is called one
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence with one value. support: 0 to 1, comparable within a question."""
@@ -51,9 +55,21 @@ def support(question: Question, evidence: Evidence, value: Value) -> float:
     amount = evidence.score * (0.5 + 0.5 * value.fit)
     if evidence.negated and question.kind in _EVENTS:
         amount *= 0.5
+    if question.kind not in _TIMED and _is_plan(question.text, evidence):
+        amount *= 0.85
     if question.terms and evidence.terms < 0.5:
         amount *= 0.8
     return amount
+
+
+def _is_plan(asked: str, evidence: Evidence) -> bool:
+    """Tell whether a sentence only plans what the question takes to have happened."""
+    if not evidence.anchors or not re.search(r"\b(?:did|was|were|had|has|\w{3,}ed)\b", asked, re.I):
+        return False
+    before = evidence.sentence.text[: evidence.anchors[0][0]]
+    return bool(
+        re.search(r"\b(?:will|would|to be|plans? to|is to|are to|set to|due to)(?:\s+\w+){0,2}\s*$", before)
+    )
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:

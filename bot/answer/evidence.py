@@ -13,7 +13,7 @@ from bot.answer.question import AskedTerm, Question
 from bot.answer.roles import company, is_negated, role
 from bot.answer.sentence import Sentence, sentence_tokens
 from bot.answer.synonyms import likeness
-from index.words import stem
+from bot.answer.verbs import root
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     term_share = (
         sum(s * w for (s, _), w in zip(found, weights, strict=True)) / sum(weights) if weights else 1.0
     )
-    anchors = tuple(where for (_, where), w in zip(found, weights, strict=True) if where and w >= 0.5)
+    anchors = tuple(at for (_, places), w in zip(found, weights, strict=True) if w >= 0.5 for at in places)
     if not anchors:
-        anchors = tuple(where for _, where in found if where)
+        anchors = tuple(at for _, places in found for at in places)
     negated = is_negated(question, text, anchors)
     score = _joined(question, named, term_share)
     score *= role(question, text, anchors)
@@ -67,15 +67,15 @@ def _joined(question: Question, name_share: float, term_share: float) -> float:
     return 0.5 * name_share + 0.5 * term_share
 
 
-def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[int, int] | None]:
-    """Find a question's word in a sentence: how near, and where; less where only its surroundings hold it."""
-    best, where = 0.0, None
-    for token in sentence_tokens(sentence.text):
-        near = likeness(term.stem, stem(token.word))
-        if near > best:
-            best, where = near, (token.start, token.end)
-    if best < 0.8:
-        around = " ".join((sentence.article.title, *sentence.before[-1:]))
-        near = max((likeness(term.stem, stem(t.word)) for t in sentence_tokens(around)), default=0.0)
-        best = max(best, 0.5 * near)
-    return best, where
+def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple[int, int], ...]]:
+    """Find a question's word in a sentence: how near, and where; less where only its surroundings hold it.
+
+    A sentence may tell the same thing twice ("will visit the academy during his trip"): all places count.
+    """
+    near = {(t.start, t.end): likeness(term.stem, root(t.word)) for t in sentence_tokens(sentence.text)}
+    best = max(near.values(), default=0.0)
+    if best >= 0.8:
+        return best, tuple(at for at, likely in near.items() if likely >= 0.9)
+    around = " ".join((sentence.article.title, *sentence.before[-1:]))
+    context = max((likeness(term.stem, root(t.word)) for t in sentence_tokens(around)), default=0.0)
+    return max(best, 0.5 * context), ()

@@ -124,7 +124,8 @@ def _one_a_voice(claims: Sequence[Claim], chosen: Sequence[Candidate]) -> list[C
     for claim, candidate in zip(claims, chosen, strict=True):
         voice = candidate.article.voice
         for i, (other, earlier) in enumerate(joined):
-            if other == voice and compatible(claim.normal, earlier.normal) and claim.normal.type != "text":
+            same = other == voice or set(earlier.outlets) & set(claim.outlets)
+            if same and compatible(claim.normal, earlier.normal) and claim.normal.type != "text":
                 outlets = tuple(dict.fromkeys((*earlier.outlets, *claim.outlets)))
                 numbers = (*earlier.citations, *claim.citations)
                 joined[i] = voice, replace(earlier, outlets=outlets, citations=numbers)
@@ -138,7 +139,7 @@ def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Cl
     """Write the first sentence: the value that most outlets give, as exactly as one of them gives it."""
     lead = _sharpest(claims)
     agreeing = [c for c in chosen if compatible(c.value.normal, lead.normal)]
-    who = listed(list(dict.fromkeys(_said_by(c.article) for c in agreeing)))
+    who = listed(list({outlet_of(c.article): _said_by(c.article) for c in agreeing}.values()))
     if lead.normal.type == "text" or question.kind in (Kind.WHAT, Kind.WHY, Kind.HOW):
         return _worded(question, chosen[0])
     opening = restate(question)
@@ -195,7 +196,7 @@ def _worded(question: Question, candidate: Candidate) -> str:
     if not whole:
         return f"“{_single(value.text)}”, according to {who}."
     sentence = " ".join(candidate.evidence.sentence.text.split())
-    return f"{who}: “{_single(sentence)}”"
+    return f"{_capital(who)}: “{_single(sentence)}”"
 
 
 def _single(text: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.answer.names import country, is_adjective, same_name
-from index.words import TITLES, Name, stem, tokenize
+from bot.answer.verbs import root
+from index.words import TITLES, Name, tokenize
 
 
 class Phrase(NamedTuple):
@@ -49,8 +50,9 @@ _PLACE = re.compile(
     r"\b(in|at|near|outside|inside|to|into|from|around|on|across|visited|toured|reached|entered)\s+(the\s+)?$",
     re.I,
 )
+_DATELINE = re.compile(r"[\w .,]{2,40}\((?:[A-Z][\w ]{1,20})\)\s?(?:[.\-—–]|\s)")
 _LOWER_STOP = re.compile(
-    r"[^\w\s'’.\-]|\b(?:and|or|but|as|by|with|to|in|on|at|from|for|that|which|who|when|while|than|is|was|were|are|be|been|has|have|had|said|says|told|met|meet|the|a|an|of)\b",
+    r"[^\w\s'’.\-]|\b(?:and|or|but|as|by|with|to|in|on|at|from|for|that|which|who|when|while|than|is|was|were|are|be|been|has|have|had|said|says|told|met|meet|the|a|an|of|his|her|their|its|them|him|among|including|whose)\b",
     re.I,
 )
 
@@ -92,18 +94,18 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     """
     spans = []
     for name in found:
-        if _PLACE.search(text[: name.start]):
+        if _PLACE.search(text[: name.start]) or _DATELINE.match(text[name.start :]):
             continue
         words = tokenize(name.text)
         kept = [w for w in words if not (w.word in TITLES or is_adjective(w.word))]
-        while kept and stem(kept[0].word) in stems:
+        while kept and root(kept[0].word) in stems:
             kept.pop(0)
         if not kept or all(country(w.word) for w in kept):
             continue
         start, end = name.start + kept[0].start, name.start + kept[-1].end
         if any(same_name(text[start:end], other) for other in asked):
             continue
-        cut = len(kept) < len(words) and any(stem(w.word) in stems for w in words if w not in kept)
+        cut = len(kept) < len(words) and any(root(w.word) in stems for w in words if w not in kept)
         spans.append(Phrase(start, end, 1.0 if cut else 0.8))
     return spans
 
@@ -176,20 +178,50 @@ def descriptions(text: str, thing: str, found: Sequence[Name]) -> list[Phrase]:
             spans.append(
                 Phrase(name.end + copula.start(1), _clause_end(text, name.end + copula.start(1)), 1.0)
             )
-        aside = re.match(
+        aside = re.match(  # a parenthesis, not what somebody said next
             r"\s*,\s+((?:(?:an?|the|one of|who|whose|head|chief|director|leader)\s)[^,;.]{3,120}?"
             r"(?: of [^,;.]{3,60})?)(?=[,;.])",
             after,
         )
-        if aside:
+        if aside and not re.search(rf"\b{_SPEECH}\b", aside.group(1)):
             spans.append(Phrase(name.end + aside.start(1), name.end + aside.end(1), 0.95))
-        lead = re.match(r"\W*((?:An?|The)\s[^,;.]{3,100}),\s*$", text[: name.start])
+        lead = _lead(text[: name.start])
         if lead:
-            spans.append(Phrase(lead.start(1), lead.end(1), 0.9))
+            spans.append(lead)
         before = _words_before(text, name, thing)
         if before:
             spans.append(before)
-    return sorted(spans, key=lambda p: -p.fit)
+    # Of two that are as sure the fuller one tells more.
+    return sorted(spans, key=lambda p: (-p.fit, p.start - p.end))
+
+
+def _lead(before: str) -> Phrase | None:
+    """Take the noun phrase with an article that stands before ", NAME": "the captain of the ferry, Jon Lind"."""
+    for match in re.finditer(r"\b(?:an?|the|its|his|her|their)\s", before, re.I):
+        rest = before[match.start() :]
+        whole = re.fullmatch(r"((?:[\w'’-]+\s+){1,9}[\w'’-]+),\s*", rest)
+        verb = re.search(r"\b(?:\w{3,}ed|is|was|were|are|has|had|have|met|told|said)\b", rest)
+        hangs = re.search(
+            r"\b(?:at|in|on|of|for|to|from|with|by|under|over|after)\s+$", before[: match.start()], re.I
+        )
+        if whole and not verb and not hangs:
+            return Phrase(match.start(), match.start() + len(whole.group(1)), 0.9)
+    return None
+
+
+def subjects(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
+    """Find the noun phrase that acts, before an anchor: "a court in Eastfell" in "... sentenced him"."""
+    found = []
+    for start, _ in anchors:
+        clause = re.split(r"[,;:—–]|\s-\s", text[:start])[-1]
+        match = re.search(
+            r"\b((?:an?|the)\s+(?:[\w'’-]+\s+){0,7}?[\w'’-]+)\s+(?:(?:has|had|have|also)\s+)?$", clause, re.I
+        )
+        verb = match and re.search(r"\b(?:\w{3,}ed|is|was|were|are|be|been|will|to)\b", match.group(1))
+        if match and not verb:
+            at = start - len(clause) + match.start(1)
+            found.append(Phrase(at, at + len(match.group(1)), 0.75))
+    return found
 
 
 def _words_before(text: str, name: Name, thing: str) -> Phrase | None:
@@ -204,6 +236,10 @@ def _words_before(text: str, name: Name, thing: str) -> Phrase | None:
         if gap.strip(" ’'s.") or _LOWER_STOP.fullmatch(token.word) or "\n" in gap:
             break
         start = at
+    while (title := re.search(r"\s+\w+\.?\s*$", text[start:first])) and title.group().strip(
+        " ."
+    ).lower() in TITLES:
+        first = start + title.start()  # "spokesperson Col. Ada Brook": the rank belongs to the name
     phrase = text[start:first].strip()
     if len(phrase) < 4 or not re.search(r"[a-z]{4}", phrase):
         return None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answer.names import OFFICES, country
 from bot.answer.types import Kind
+from bot.answer.verbs import root
 from index.article import TimeExpression
 from index.dates import find_times
-from index.words import CALENDAR_WORDS, FUNCTION_WORDS, STOPWORDS, Name, Token, names, stem, tokenize
+from index.words import FUNCTION_WORDS, STOPWORDS, Name, Token, names, tokenize
 
 _TIME_NOUNS = "date|day|month|year|weekday|time"
+_MONTHS = [name.lower() for name in calendar.month_name[1:]]
+_WEEKDAYS = [name.lower() for name in calendar.day_name]
 _TIME_UNITS = frozenset("minute hour day week month year decade century".split())
 _PLACE_NOUNS = "city|country|place|town|state|location|venue|region|province|village|continent"
 # A question word counts where a question can open: at the start, after a comma or a colon, after such verbs.
@@ -36,7 +40,8 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     (r"how\b", Kind.HOW),
     (r"what\b|which\b|what's\b", Kind.WHAT),
 )
-_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|shall|may|might)"
+AUXILIARIES = "did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|shall|may|might"
+_AUXILIARY = rf"(?:{AUXILIARIES})"
 _OPENS = r"(?:^|[,:;]\s*|\b(?:tell me|know|say|explain|and|at|on|in|by|for|since|until|from|to|of|with)\s+)"
 _LIGHT = frozenset(
     """say do make take get go have give hold happen occur use new tell call know there place name part
@@ -46,6 +51,7 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|tour\w*)\s+(?:the\s+)?$",
     re.I,
 )
+_ASIDE = re.compile(r"\b(?:when|after|while|before|because|since|during)\b", re.I)
 _DEFINES = re.compile(r"^(?:who|what)(?:\s+(?:is|was|are|were)|'s|’s)\s+(.+?)\s*\??$", re.I)
 
 
@@ -80,6 +86,7 @@ class Question:
     wanted: what is counted or chosen ("warships" in "how many warships"), stems; may be empty.
     defines: the name or thing of "who is X" and "what is X".
     times: dates that it names, as intervals; evidence must meet one.
+    months, weekdays: those it names without a year (1 to 12; 0 to 6 from Monday).
     unknown: its names that no article holds.
     """
 
@@ -91,6 +98,8 @@ class Question:
     wanted: tuple[str, ...]
     defines: str | None
     times: tuple[TimeExpression, ...]
+    months: tuple[int, ...] = ()
+    weekdays: tuple[int, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -117,7 +126,8 @@ def read_question(
     defined = _defined(defines.group(1), len(found)) if defines else None
     skip = {t.word for t in tokenize(match)} if kind is not Kind.WHAT else set()
     terms = _terms(bare, [(n.start, n.end) for n in found], times, skip)
-    return Question(text, kind, tuple(outlets), asked, terms, wanted, defined, times)
+    months, weekdays = _calendar(bare, times)
+    return Question(text, kind, tuple(outlets), asked, terms, wanted, defined, times, months, weekdays)
 
 
 def _countries_apart(name: Name) -> list[Name]:
@@ -175,7 +185,7 @@ def _wanted(text: str, kind: Kind) -> tuple[str, ...]:
         low = word.lower()
         if low in FUNCTION_WORDS:
             break
-        taken.append(stem(low))
+        taken.append(root(low))
     # "which company bought": two words at most, the head is among them.
     return tuple(taken[:3])
 
@@ -196,32 +206,41 @@ def _terms(
     """Collect the words that evidence should hold, each once.
 
     The first full word behind the first name is what was done or owned ("did Ada Brook *resign*", "Brook's
-    *visit*"): the key, without which the others say little.
+    *visit*"): the key, without which the others say little. What a clause behind it tells ("... when the ship
+    sank") only says which one is meant, and weighs a quarter.
     """
     terms: dict[str, AskedTerm] = {}
     first_name = min((b for _, b in taken), default=0)
+    aside = _ASIDE.search(text, 12)
     keyed = False
     for token in tokenize(text):
         if _skipped(token, taken, times) or token.word in STOPWORDS or token.word in skip:
             continue
-        root = stem(token.word)
-        light = token.word in _LIGHT or root in _LIGHT
+        word = root(token.word)
+        light = token.word in _LIGHT or word in _LIGHT
+        late = aside is not None and token.start >= aside.start()
         key = (
-            not keyed
-            and not light
+            not (keyed or light or late)
             and token.word not in OFFICES
             and bool(taken)
             and token.start >= first_name
         )
         keyed = keyed or key
         weight = 0.3 if light else 0.6 if token.word in OFFICES else 1.5 if key else 1.0
-        terms.setdefault(root, AskedTerm(token.word, root, weight, key))
+        terms.setdefault(word, AskedTerm(token.word, word, weight / 4 if late else weight, key))
     return tuple(terms.values())
 
 
 def _skipped(token: Token, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression]) -> bool:
     inside = any(a <= token.start < b for a, b in taken)
-    return inside or (_is_within(token.start, times) and token.word not in CALENDAR_WORDS)
+    return inside or _is_within(token.start, times) or token.word in (*_MONTHS, *_WEEKDAYS)
+
+
+def _calendar(text: str, times: Sequence[TimeExpression]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Find the months and weekdays that stand alone: what they mean depends on the article's year."""
+    alone = [t for t in tokenize(text) if not _is_within(t.start, times) and text[t.start].isupper()]
+    months = tuple(_MONTHS.index(t.word) + 1 for t in alone if t.word in _MONTHS)
+    return months, tuple(_WEEKDAYS.index(t.word) for t in alone if t.word in _WEEKDAYS)
 
 
 def asks_for_time_unit(question: Question) -> bool:

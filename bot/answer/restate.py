@@ -6,14 +6,13 @@ Only questions whose parts are plain are turned; for all others the answer stand
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from bot.answer.question import Question
 from bot.answer.types import Kind
+from bot.answer.verbs import past
 
 _ASKED = re.compile(
-    r"^(?:(?:in|on|at)\s+)?(?:when|where|(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year|city|country|place|town))"
+    r"^(?:(?:in|on|at)\s+)?(?:when|where|(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year))"
     r"\s+(did|does|do|was|were|is|are|has|have|had|will)\s+(.+?)\s*\??$",
     re.I,
 )
@@ -39,19 +38,20 @@ def restate(question: Question) -> str | None:
     if auxiliary in ("did", "do", "does"):
         if not verb.isalpha() or not verb.islower():
             return None
-        verb = _past(verb) if auxiliary == "did" else verb if auxiliary == "do" else f"{verb}s"
+        verb = past(verb) if auxiliary == "did" else verb if auxiliary == "do" else f"{verb}s"
         words = f"{who} {verb} {tail}"
     else:
         words = f"{who} {auxiliary} {verb} {tail}"
-    return " ".join(words.split())
+    words = " ".join(words.split())
+    return words[0].upper() + words[1:]
 
 
 def _after_subject(rest: str, names: list[str]) -> tuple[str, str, str] | None:
     """Cut "Ada Brook and Jon Lind meet the king" into subject, verb and what follows."""
-    subject = next((n for n in names if rest.startswith(n)), None)
+    subject = next((n for n in names if rest.removeprefix("the ").startswith(n)), None)
     if subject is None:
         return None
-    end = len(subject)
+    end = rest.index(subject) + len(subject)
     second = re.match(r"\s+and\s+", rest[end:])
     if second:
         other = next((n for n in names if rest[end + second.end() :].startswith(n)), None)
@@ -60,24 +60,3 @@ def _after_subject(rest: str, names: list[str]) -> tuple[str, str, str] | None:
         end += second.end() + len(other)
     match = re.match(r"\s+([a-z]+)\b\s*(.*)$", rest[end:])
     return (rest[:end], match.group(1), match.group(2)) if match else None
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    text = (files("bot.answer") / "irregular.txt").read_text(encoding="utf-8")
-    return dict(line.split() for line in text.splitlines())
-
-
-def _past(verb: str) -> str:
-    """Give a verb's past: irregular ones from the list, others by the rules of spelling."""
-    if verb in _irregular():
-        return _irregular()[verb]
-    if verb.endswith("e"):
-        return verb + "d"
-    if re.search(r"[^aeiou]y$", verb):
-        return verb[:-1] + "ied"
-    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) or re.search(
-        r"(?:mit|fer|pel|rol|gret|cur)$", verb
-    ):
-        return verb + verb[-1] + "ed"
-    return verb + "ed"

@@ -24,6 +24,8 @@ _SYMMETRIC = frozenset(
     map(stem, "meet talk summit negotiate agree sign marry clash play cooperate trade speak".split())
 )
 
+_EVENTS = (Kind.WHEN, Kind.WHERE, Kind.HOW_LONG, Kind.YES_NO)  # these ask about one event and who is in it
+
 
 def is_negated(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a denial stands shortly before the words that answer the question's."""
@@ -59,13 +61,13 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
 def company(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> float:
     """Take off where what is asked is told of others: an asked name stands in another clause than the action,
     or behind somebody else whom the action joins it to ("met Jon Lind and Ada Brook" for "met Ada Brook")."""
-    if not anchors or len(question.names) < 2:
+    if not anchors or len(question.names) < 2 or question.kind not in _EVENTS:
         return 1.0
     found = [n for n in sentence_names(text) if not is_place_only(n.text)]
     factor = 1.0
     for asked in question.names:
         mentions = [n for n in found if same_name(asked.text, n.text)]
-        if not mentions or asked.locative:
+        if not mentions or asked.locative or is_place_only(asked.text):
             continue
         factor *= max(_togetherness(text, n, a, found, question) for n in mentions for a in anchors)
     return factor
@@ -79,4 +81,4 @@ def _togetherness(
     factor = 0.9 ** len(re.findall(r"[;:—]|\b(?:which|who|whose|that|because|while|although)\b", between))
     others = [n for n in found if start <= n.start and n.end <= end]
     strangers = [n for n in others if not any(same_name(q.text, n.text) for q in question.names)]
-    return factor * 0.85 ** min(2, len(strangers))
+    return factor * 0.8 ** min(2, len(strangers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from index.words import stem
+from bot.answer.verbs import root
 
 
 @cache
@@ -17,8 +17,8 @@ def _groups() -> dict[str, frozenset[int]]:
         if line and not line.startswith("#"):
             for word in line.split():
                 for piece in (word, *word.split("-")):
-                    table.setdefault(stem(piece), set()).add(number)
-    return {root: frozenset(numbers) for root, numbers in table.items()}
+                    table.setdefault(root(piece), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in table.items()}
 
 
 def likeness(one: str, other: str) -> float:

@@ -11,27 +11,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.quantities import Quantity, find_quantities
-
 from bot.answer import phrases
 from bot.answer.attach import attachment
 from bot.answer.evidence import Evidence
 from bot.answer.phrases import Phrase
-from bot.answer.question import Question
+from bot.answer.question import AUXILIARIES, Question
 from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind, Normal
+from bot.answer.verbs import root
 from index.article import TimeExpression
 from index.dates import find_times, format_interval
 from index.durations import Duration, find_durations
-from index.words import stem, tokenize
+from index.quantities import Quantity, find_quantities
+from index.words import tokenize
 
 _CLOCK = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon|midnight)(?!\w)", re.I)
 _SPEECH_ASKED = re.compile(
     r"\b(?:say|said|announce\w*|report\w*|tell|told|publish\w*|state\w*|confirm\w*|post\w*)\b", re.I
 )
 _PERSONS = frozenset(
-    map(stem, "people person civilian soldier victim man woman child resident other troop".split())
+    map(root, "people person civilian soldier victim man woman child resident other troop".split())
 )
 _SOME_DAY = date(2001, 1, 3)  # an anchor by which to see that words are a relative date, never what they mean
 
@@ -173,8 +173,8 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 0.0 if question.wanted else 0.5
     if question.wanted and question.wanted[0] == "time" and _is_counted(question, text, quantity):
         return 0.9  # "how many times was she rescued": "two rescues"
-    after = [stem(t.word) for t in tokenize(text[quantity.start : quantity.end + 60])][:6]
-    unit = [stem(t.word) for t in tokenize(quantity.unit)]
+    after = [root(t.word) for t in tokenize(text[quantity.start : quantity.end + 60])][:6]
+    unit = [root(t.word) for t in tokenize(quantity.unit)]
     wanted = question.wanted or tuple(t.stem for t in question.terms)
     if any(likeness(w, u) >= 0.8 for w in wanted for u in unit):
         return 1.0
@@ -189,7 +189,7 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
 
 
 def _is_counted(question: Question, text: str, quantity: Quantity) -> bool:
-    after = [stem(t.word) for t in tokenize(text[quantity.start : quantity.end + 30])]
+    after = [root(t.word) for t in tokenize(text[quantity.start : quantity.end + 30])]
     return "time" in after[:3] or any(likeness(t.stem, word) >= 0.9 for t in question.terms for word in after)
 
 
@@ -206,15 +206,28 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         return _attached(text, spans, evidence, "name")
     if question.kind is Kind.WHO:
         spans = phrases.people(text, found, asked, stems)
-        values = _attached(text, spans, evidence, "name")
-        return [*values, *(_worded(text, p, "name") for p in phrases.agents(text, evidence.anchors))]
+        values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
+        others = [*phrases.agents(text, evidence.anchors), *phrases.subjects(text, evidence.anchors)]
+        return [*values, *(_worded(text, p, "name") for p in others)]
     values = []
     if question.wanted and question.kind is Kind.WHAT:
         values = _attached(text, phrases.people(text, found, asked, stems), evidence, "name")
-        values = [replace(v, fit=v.fit * 0.7) for v in values]
+        heads = question.wanted[:1]
+        values = [
+            replace(v, fit=v.fit * (1.2 if root(v.text.lower().split()[-1]) in heads else 0.7))
+            for v in values
+        ]
     if question.kind is Kind.HOW:
         values = [_worded(text, p, "text") for p in phrases.ways(text, evidence.anchors)]
     return [*values, _worded(text, Phrase(0, len(text), 0.65), "text")]
+
+
+def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
+    """Take off where "who did it" is asked and the name stands behind the deed, as what it was done to."""
+    does = re.match(rf"who\s+(?!(?:{AUXILIARIES})\b)[a-z]", question.text, re.I)
+    if does and evidence.anchors and value.start > min(a for a, _ in evidence.anchors):
+        return replace(value, fit=value.fit * 0.2)
+    return value
 
 
 def _attached(text: str, spans: Sequence[Phrase], evidence: Evidence, kind: str) -> list[Value]:
