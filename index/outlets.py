@@ -54,8 +54,12 @@ class Alias:
     short: bool  # cut from the name or made of its initials: needs more to be believed
 
 
-def name_aliases(known: Iterable[str]) -> Mapping[str, Alias]:
-    """Make the written forms of outlets' names, lower case and without spaces, each with what it may mean."""
+Aliases = Mapping[str, Alias]
+"""The written forms of outlets' names, lower case and without spaces, each with what it may mean."""
+
+
+def name_aliases(known: Iterable[str]) -> Aliases:
+    """Make the aliases of these outlets: the name, its first words, without "The", its initials."""
     whole: dict[str, set[str]] = defaultdict(set)
     short: dict[str, set[str]] = defaultdict(set)
     for outlet in known:
@@ -78,7 +82,7 @@ def name_aliases(known: Iterable[str]) -> Mapping[str, Alias]:
     return aliases | {form: Alias(tuple(sorted(means)), False) for form, means in whole.items()}
 
 
-def find_outlets(text: str, aliases: Mapping[str, Alias]) -> list[Mention]:
+def find_outlets(text: str, aliases: Aliases) -> list[Mention]:
     """Find the outlets that a question names, in its order; `aliases` come from `name_aliases`."""
     found = [*_find_domains(text, aliases)]
     tokens = tokenize(text)
@@ -113,7 +117,7 @@ def _squash(word: str) -> str:
     return re.sub(r"[^\w]", "", word)
 
 
-def _find_domains(text: str, aliases: Mapping[str, Alias]) -> Iterable[Mention]:
+def _find_domains(text: str, aliases: Aliases) -> Iterable[Mention]:
     for match in _DOMAIN.finditer(text):
         for label in match.group(1).lower().split(".")[:-1]:
             alias = aliases.get(_squash(label))

@@ -6,14 +6,14 @@ Pure; nothing here looks anything up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from index.article import TimeExpression
-from index.outlets import Alias, Mention, find_outlets, name_aliases
-from index.words import ATTRIBUTION_WORDS, STOPWORDS, stem, tokenize, word_set
+from index.outlets import Aliases, Mention, find_outlets, name_aliases
+from index.words import ATTRIBUTION_WORDS, STOPWORDS, tokenize, word_set
 
 LONGEST = 2000
 """Characters of a question that are read; what a person asks is far shorter, a pasted article is not."""
@@ -50,17 +50,26 @@ class Published:
     last: date | None
     sure: bool = True
 
+    def hold(self, day: date | None, earlier: int = 0, later: int = 0) -> bool:
+        """Tell whether a day is among them, or at most so many days before or after; None never is."""
+        # In ordinal numbers, for the calendar ends and a question may name its last day.
+        return (
+            day is not None
+            and (self.first is None or day.toordinal() >= self.first.toordinal() - earlier)
+            and (self.last is None or day.toordinal() <= self.last.toordinal() + later)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One of the things that a question asks for, searched by itself.
 
-    text: its words as asked, without who printed it. terms: the stems of the words that carry something.
+    text: what it asks, without who printed it. words: those that carry something, lower case, with repeats.
     outlets: each group holds the known names that one mention may mean.
     """
 
     text: str
-    terms: tuple[str, ...]
+    words: tuple[str, ...]
     outlets: tuple[tuple[str, ...], ...]
     published: tuple[Published, ...]
 
@@ -69,12 +78,11 @@ class Part:
 class Query:
     """A question as the search reads it.
 
-    text, terms: as in Part, for the whole question. outlets: every known name that the question may mean.
+    whole: the question as one part. outlets: every known name that the question may mean.
     parts: more than one only where the question asks for several things; together they cover it.
     """
 
-    text: str
-    terms: tuple[str, ...]
+    whole: Part
     outlets: tuple[str, ...]
     published: tuple[Published, ...]
     parts: tuple[Part, ...]
@@ -85,7 +93,7 @@ def read_query(text: str, known_outlets: Iterable[str]) -> Query:
     return read_with(text, name_aliases(known_outlets))
 
 
-def read_with(text: str, aliases: Mapping[str, Alias]) -> Query:
+def read_with(text: str, aliases: Aliases) -> Query:
     """Read a question as `read_query` does, with aliases made beforehand."""
     text = text[:LONGEST]
     mentions = find_outlets(text, aliases)
@@ -94,7 +102,7 @@ def read_with(text: str, aliases: Mapping[str, Alias]) -> Query:
     parts = [_read_part(text, start, end, mentions, dated) for start, end in _cut(text, mentions, dated)]
     parts = [_with_neighbours(parts, i) for i in range(len(parts))]
     outlets = tuple(dict.fromkeys(name for group in whole.outlets for name in group))
-    return Query(whole.text, whole.terms, outlets, whole.published, tuple(parts) or (whole,))
+    return Query(whole, outlets, whole.published, tuple(parts) or (whole,))
 
 
 _Dated = tuple[int, int, Published]
@@ -110,10 +118,10 @@ def _read_part(text: str, start: int, end: int, mentions: list[Mention], dated: 
         pieces.append(text[at:first])
         at = max(at, last)
     kept = " ".join(("".join([*pieces, text[at:end]])).split())
-    terms = tuple(stem(token.word) for token in tokenize(kept) if token.word not in STOPWORDS)
+    words = tuple(token.word for token in tokenize(kept) if token.word not in STOPWORDS)
     return Part(
         kept,
-        terms,
+        words,
         tuple(dict.fromkeys(m.outlets for m in inside)),
         tuple(dict.fromkeys(p for _, _, p in days)),
     )
@@ -137,7 +145,7 @@ def _with_neighbours(parts: list[Part], i: int) -> Part:
         return part
     before = next((p.outlets for p in reversed(parts[:i]) if p.outlets), ())
     after = next((p.outlets for p in parts[i + 1 :] if p.outlets), ())
-    return Part(part.text, part.terms, tuple(dict.fromkeys(before + after)), part.published)
+    return Part(part.text, part.words, tuple(dict.fromkeys(before + after)), part.published)
 
 
 def _cut(text: str, mentions: list[Mention], dated: list[_Dated]) -> list[tuple[int, int]]:

@@ -142,6 +142,16 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
+def terms(text: str) -> list[str]:
+    """List the stems of all words of a text, in order: `tokenize` and `stem` at once, without offsets."""
+    return [_term(surface) for surface in _TOKEN.findall(text)]
+
+
+@lru_cache(maxsize=131072)
+def _term(surface: str) -> str:
+    return stem(tokenize(surface)[0].word)
+
+
 def content_words(text: str) -> list[str]:
     """List the stems of a text's words that carry something, in order, with repeats."""
     return [stem(token.word) for token in tokenize(text) if token.word not in STOPWORDS]

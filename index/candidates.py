@@ -1,0 +1,138 @@
+"""Which passages are worth a closer look: the best by words and by meaning, for each part of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+
+from index.article import Article, Passage
+from index.catalog import Catalog, quoted
+from index.nearest import Nearest
+from index.query import Part
+from index.ranking import Pool, Reading, Weights, rarity
+from index.words import stem, terms
+
+DEPTH = 60
+"""Passages that each part of a question brings in by its words, and as many by its meaning."""
+
+FROM_OUTLET = 12
+"""Passages of each outlet named that a part brings in at least, where there are so many."""
+
+MOST_WORDS = 24
+"""Words of a part that are looked up, the rarest; more of them slow the full text down and find little."""
+
+COMMON = 20_000
+"""A word that stands in as many passages is not looked up where rarer ones are."""
+
+DEEPEST = 4_000
+"""Passages looked through at most for those of the articles that are allowed."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+|\n+")
+
+
+class Gatherer:
+    """Collects candidates from one state of the index.
+
+    articles: all of them by id, without text. passages: how many the index holds.
+    """
+
+    def __init__(
+        self, catalog: Catalog, nearest: Nearest, articles: Mapping[str, Article], passages: int
+    ) -> None:
+        self._catalog = catalog
+        self._nearest = nearest
+        self._articles = articles
+        self._passages = passages
+        self._counts: dict[str, int] = {}
+
+    def gather(
+        self, asked: Sequence[Part], depth: int, allowed: Collection[str] | None, weights: Weights
+    ) -> Pool | None:
+        """Gather the candidates for all that is asked, the whole question first; None where there are none.
+
+        allowed: ids of the articles to look at; None for all.
+        """
+        searched = list(dict.fromkeys(asked))
+        comparison = self._nearest.compare(
+            [part.text for part in searched], depth if allowed is None else DEEPEST
+        )
+        found: dict[tuple[str, int], Passage] = {}
+        for part, near in zip(searched, comparison.nearest, strict=True):
+            by_words = self._by_words(part, depth, allowed, weights.title)
+            standing = self._catalog.passages_by_content(near)
+            by_meaning = [p for id_ in near for p in standing.get(id_, ()) if _may(p, allowed)][:depth]
+            for passage in (*by_words, *by_meaning):
+                found.setdefault((passage.article_id, passage.start), passage)
+            for passage in self._from_outlets(part, list(found.values()), allowed, weights.title):
+                found.setdefault((passage.article_id, passage.start), passage)
+        passages = [passage for passage in found.values() if passage.article_id in self._articles]
+        if not passages:
+            return None
+        articles = [self._articles[passage.article_id] for passage in passages]
+        row = {part: i for i, part in enumerate(searched)}
+        cosines = comparison.cosines([passage.id for passage in passages])
+        return Pool(
+            passages,
+            articles,
+            [_read(passage.text, article.title) for passage, article in zip(passages, articles, strict=True)],
+            cosines[[row[part] for part in asked]],
+            {stem(word): self._rarity(word) for part in searched for word in part.words},
+            weights,
+        )
+
+    def _by_words(
+        self, part: Part, depth: int, allowed: Collection[str] | None, title: float
+    ) -> list[Passage]:
+        match = self._match(part)
+        limit = depth
+        while match:
+            rows = self._catalog.full_text(match, limit, title=title)
+            kept = [passage for passage, _ in rows if _may(passage, allowed)]
+            if len(kept) >= depth or len(rows) < limit or limit >= DEEPEST:
+                return kept[:depth]
+            limit = min(limit * 8, DEEPEST)
+        return []
+
+    def _from_outlets(
+        self, part: Part, found: Sequence[Passage], allowed: Collection[str] | None, title: float
+    ) -> list[Passage]:
+        """Find more passages of the outlets that a part names, where too few were found without asking."""
+        match = self._match(part)
+        more: list[Passage] = []
+        for group in part.outlets if match else ():
+            have = sum(self._outlet(passage) in group for passage in found)
+            if have < FROM_OUTLET:
+                rows = self._catalog.full_text(match, FROM_OUTLET, title=title, outlets=group)
+                more += [passage for passage, _ in rows if _may(passage, allowed)]
+        return more
+
+    def _outlet(self, passage: Passage) -> str | None:
+        article = self._articles.get(passage.article_id)
+        return article.outlet if article is not None else None
+
+    def _match(self, part: Part) -> str:
+        """Make the full-text expression for a part: any of its rarest words."""
+        words = sorted(dict.fromkeys(part.words), key=self._count)
+        held = [word for word in words if self._count(word)][:MOST_WORDS]
+        rare = [word for word in held if self._count(word) < COMMON]
+        return " OR ".join(quoted(word) for word in rare or held[:1])
+
+    def _rarity(self, word: str) -> float:
+        return rarity(self._passages, self._count(word))
+
+    def _count(self, word: str) -> int:
+        """Count the passages that hold a word, up to COMMON."""
+        if word not in self._counts:
+            self._counts[word] = self._catalog.count_matches(quoted(word), COMMON)
+        return self._counts[word]
+
+
+def _may(passage: Passage, allowed: Collection[str] | None) -> bool:
+    return allowed is None or passage.article_id in allowed
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, title: str) -> Reading:
+    sentences = tuple(tuple(terms(sentence)) for sentence in _SENTENCE_END.split(text))
+    return Reading(tuple(filter(None, sentences)), frozenset(terms(title)))

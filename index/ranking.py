@@ -1,0 +1,228 @@
+"""How well passages fit a question: words and meaning, how much of it they hold together, source and day.
+
+Pure arithmetic over a pool of candidates. Nothing here was trained; the weights are round numbers that serve
+news questions in general, and each part of the sum lies between 0 and 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Passage
+from index.query import Part, Published
+from index.words import stem
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a passage's score counts."""
+
+    words: float = 0.7  # BM25, the best passage of the pool being 1
+    meaning: float = 0.3  # cosine, the pool's range stretched to 0..1
+    article: float = 0.2  # share of the words that the passages of its article hold together
+    sentence: float = 0.2  # share of the words that one sentence holds; in both, rare words weigh more
+    pairs: float = 0.2  # share of neighbouring words of the question that stand near each other
+    outlet: float = 0.6  # from an outlet that the question names
+    day: float = 0.4  # published when the question says
+    near_day: float = 0.05  # published about when something happened that the question dates
+    whole: float = 0.5  # the score for the whole question, beside that for a part
+    turn: float = 0.1  # what a part loses with each passage that it has already given
+    title: float = 1.0  # how often a word of the title counts in BM25
+
+
+K1, B = 1.2, 0.75  # BM25's usual constants
+NEAR = 4  # words between which two are near each other
+UNKNOWN = 0.5  # what an unknown outlet or day counts, between the asked one and another
+SLACK = 1  # days that time zones may shift
+AFTERMATH = 3  # days that an event is in the news
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage's words as the ranking needs them: the terms of each sentence, in order."""
+
+    sentences: tuple[tuple[str, ...], ...]
+    title: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The candidates of one search and what is known of them, column for column.
+
+    readings: their words. cosines: (parts + 1, candidates), the whole question first.
+    rarity: inverse document frequency by term.
+    """
+
+    passages: Sequence[Passage]
+    articles: Sequence[Article]
+    readings: Sequence[Reading]
+    cosines: NDArray[np.float32]
+    rarity: dict[str, float]
+    weights: Weights = field(default_factory=Weights)
+
+
+def score(pool: Pool, whole: Part, parts: Sequence[Part]) -> Floats:
+    """Score every candidate (column) for each thing asked for (row): a part, once for each of its outlets.
+
+    The whole question's score is in each row, at its weight.
+    """
+    weights = pool.weights
+    asked = [whole, *parts]
+    words = _Words(pool, asked)
+    fits = []
+    for i, part in enumerate(asked):
+        fits.append(words.fit(part) + weights.meaning * _stretch(pool.cosines[i].astype(np.float64)))
+    rows = []
+    for part, fit in zip(parts, fits[1:], strict=True):
+        dated = fit + weights.whole * fits[0] + _day_bonus(pool, part.published)
+        for group in part.outlets or ((),):
+            rows.append(dated + weights.outlet * _from_outlets(pool, group))
+    return np.array(rows)
+
+
+def highest(weights: Weights, asked: Sequence[Part]) -> float:
+    """Say how high the score of one candidate can be."""
+    fit = weights.words + weights.meaning + weights.article + weights.sentence + weights.pairs
+    outlet = weights.outlet * any(part.outlets for part in asked)
+    days = max(sum(_day_weight(weights, days) for days in part.published) for part in asked)
+    return fit * (1 + weights.whole) + outlet + days
+
+
+def rarity(documents: int, holding: int) -> float:
+    """Weigh a term by how many of so many passages hold it, as BM25 does; more than 0."""
+    return math.log(1 + (max(documents, holding) - holding + 0.5) / (holding + 0.5))
+
+
+class _Words:
+    """The terms of a question in the candidates, counted once for all of its parts."""
+
+    def __init__(self, pool: Pool, asked: Sequence[Part]) -> None:
+        self._pool = pool
+        stems = {word: stem(word) for part in asked for word in part.words}
+        self._stems = stems
+        self._terms = {term: i for i, term in enumerate(dict.fromkeys(stems.values()))}
+        self._rarity = np.array([pool.rarity.get(term, 0.0) for term in self._terms])
+        count, size = len(pool.passages), len(self._terms)
+        frequency = np.zeros((count, size))
+        titled = np.zeros((count, size), bool)
+        held: list[Floats] = []
+        self._first: list[int] = []  # where each candidate's sentences begin in `held`
+        self._places: list[dict[str, list[int]]] = []
+        lengths = np.ones(count)
+        for i, reading in enumerate(pool.readings):
+            places: dict[str, list[int]] = {}
+            self._first.append(len(held))
+            at = 0
+            for sentence in reading.sentences:
+                row = np.zeros(size)
+                for term in sentence:
+                    column = self._terms.get(term)
+                    if column is not None:
+                        row[column] = 1
+                        frequency[i, column] += 1
+                        places.setdefault(term, []).append(at)
+                    at += 1
+                held.append(row)
+            if not reading.sentences:
+                held.append(np.zeros(size))
+            for term in reading.title & self._terms.keys():
+                titled[i, self._terms[term]] = True
+            self._places.append(places)
+            lengths[i] = at + len(reading.title)
+        self._held = np.array(held).reshape(-1, size)
+        frequency += pool.weights.title * titled
+        norm = K1 * (1 - B + B * lengths / lengths.mean())
+        self._weighed = frequency * (K1 + 1) / (frequency + norm[:, None])
+        self._together = self._by_article(frequency > 0)
+
+    def fit(self, part: Part) -> Floats:
+        """Say how well each candidate's words fit a part."""
+        weights = self._pool.weights
+        terms = [self._stems[word] for word in part.words]
+        counted = np.zeros(len(self._terms))
+        for term, times in Counter(terms).items():
+            counted[self._terms[term]] = times
+        once = np.minimum(counted, 1) * self._rarity
+        total = once.sum()
+        if not total:
+            return np.zeros(len(self._pool.passages))
+        bm25 = self._weighed @ (counted * self._rarity)
+        best = np.maximum.reduceat(self._held @ once, self._first)
+        fit: Floats = (
+            weights.words * bm25 / (bm25.max() or 1.0)
+            + weights.sentence * best / total
+            + weights.article * (self._together @ once) / total
+            + weights.pairs * self._pairs(terms)
+        )
+        return fit
+
+    def _pairs(self, terms: Sequence[str]) -> Floats:
+        """Give the share of a part's neighbouring terms that stand near each other in each candidate."""
+        weigh = self._pool.rarity
+        pairs = [(a, b, weigh.get(a, 0.0) + weigh.get(b, 0.0)) for a, b in pairwise(terms) if a != b]
+        total = sum(weight for _, _, weight in pairs)
+        found = np.zeros(len(self._places))
+        if total:
+            for i, places in enumerate(self._places):
+                for a, b, weight in pairs:
+                    if a in places and b in places and _are_near(places[a], places[b]):
+                        found[i] += weight
+            found /= total
+        return found
+
+    def _by_article(self, held: NDArray[np.bool_]) -> Floats:
+        """Give each candidate the terms that all candidates of its article hold together."""
+        numbers: dict[str, int] = {}
+        owner = [numbers.setdefault(article.id, len(numbers)) for article in self._pool.articles]
+        together = np.zeros((len(numbers), held.shape[1]), bool)
+        np.logical_or.at(together, owner, held)
+        return together[owner].astype(np.float64)
+
+
+def _are_near(first: Sequence[int], second: Sequence[int]) -> bool:
+    return any(abs(a - b) <= NEAR for a in first for b in second)
+
+
+def _stretch(values: Floats) -> Floats:
+    low, high = values.min(), values.max()
+    return (values - low) / (high - low) if high > low else np.zeros_like(values)
+
+
+def _from_outlets(pool: Pool, names: tuple[str, ...]) -> Floats:
+    """Say which candidates are from one of these outlets: 1 yes, UNKNOWN where their outlet is not known."""
+    if not names:
+        return np.zeros(len(pool.articles))
+    return np.array([_is_from(article, names) for article in pool.articles])
+
+
+def _is_from(article: Article, names: tuple[str, ...]) -> float:
+    if article.outlet in names or article.via in names:
+        return 1.0
+    return UNKNOWN if article.outlet is None else 0.0
+
+
+def _day_bonus(pool: Pool, asked: Sequence[Published]) -> Floats:
+    bonus = np.zeros(len(pool.articles))
+    for days in asked:
+        weight = _day_weight(pool.weights, days)
+        later = SLACK if days.sure else AFTERMATH
+        bonus += weight * np.array([_fits_days(article.published, days, later) for article in pool.articles])
+    return bonus
+
+
+def _day_weight(weights: Weights, days: Published) -> float:
+    return weights.day if days.sure else weights.near_day
+
+
+def _fits_days(published: date | None, days: Published, later: int) -> float:
+    return UNKNOWN if published is None else float(days.hold(published, SLACK, later))

@@ -1,0 +1,224 @@
+"""A question -> ranked passages, by words and by meaning, each part of the question in its turn."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from index.article import Article, Passage, TimeExpression
+from index.candidates import DEPTH, Gatherer
+from index.catalog import Catalog, quoted
+from index.catalog_file import CATALOG
+from index.choosing import Choice, choose
+from index.embed import Embedder
+from index.errors import IndexStateError
+from index.nearest import Nearest
+from index.outlets import Aliases, name_aliases
+from index.query import Part, Published, read_with
+from index.ranking import Floats, Pool, Weights, highest, score
+from index.sentences import split_sentences
+from index.words import tokenize
+
+MOST_PARTS = 6
+RERANKED = 40
+"""Hits that a reader is given to score anew."""
+
+Rerank = Callable[[str, Sequence["Hit"]], Sequence[float]]
+"""A question and hits -> a score for each hit, higher is better, in any range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a question found.
+
+    article: without its text. score: 0 to 1, higher is better; comparable inside one search.
+    also: other articles that print the same passage; copies: that passage as each of them prints it.
+    """
+
+    passage: Passage
+    article: Article
+    score: float
+    also: tuple[Article, ...] = ()
+    copies: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is kept in memory of one committed state of the index. The articles have no text."""
+
+    generation: int
+    articles: dict[str, Article]
+    aliases: Aliases
+    gatherer: Gatherer
+
+
+class Index:
+    """An index open for questions. It follows builds by itself; threads that share it are served in turn."""
+
+    def __init__(
+        self, catalog: Catalog, nearest: Nearest, rerank: Rerank | None, weights: Weights | None
+    ) -> None:
+        """Use `Index.open`."""
+        self._catalog = catalog
+        self._nearest = nearest
+        self._rerank = rerank
+        self._weights = weights or Weights()
+        self._lock = threading.RLock()
+        self._state: _State | None = None
+
+    @classmethod
+    def open(
+        cls, folder: Path, embedder: Embedder, rerank: Rerank | None = None, weights: Weights | None = None
+    ) -> Self:
+        """Open the index in `folder` with the model that it was made with.
+
+        rerank: a reader that scores the best hits anew; None for none. weights: of the parts of a score.
+        Raises IndexStateError where there is no usable index of this model.
+        """
+        catalog = Catalog.open(folder / CATALOG)
+        try:
+            catalog.require_model(embedder.fingerprint)
+        except BaseException:
+            catalog.close()
+            raise
+        return cls(catalog, Nearest(catalog, folder, embedder), rerank, weights)
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._nearest.close()
+        self._catalog.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        outlets: Collection[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Hit]:
+        """Find the passages that a question is about, best first; a question without words finds none.
+
+        outlets, since, until: only articles of these outlets or agencies, published in these days, both
+        inclusive; an article whose outlet or day is unknown is then left out. Outlets and days that the
+        question itself names are preferred, no more. Raises IndexStateError when the index cannot be read.
+        """
+        with self._lock:
+            self._catalog.generation()  # opens a file anew that was replaced
+            with self._catalog.snapshot():
+                state = self._refresh()
+                query = read_with(question, state.aliases)
+                whole = _with_words(query.whole)
+                if not whole.words or limit < 1:
+                    return []
+                parts = query.parts[:MOST_PARTS] if len(query.parts) > 1 else (whole,)
+                allowed = _allow(state.articles.values(), outlets, since, until)
+                depth = max(DEPTH, 2 * limit)
+                pool = state.gatherer.gather((whole, *parts), depth, allowed, self._weights)
+        if pool is None:
+            return []
+        scores = score(pool, whole, parts) / highest(self._weights, (whole, *parts))
+        if self._rerank is not None:
+            scores = _rerank(self._rerank, question, pool, scores)
+        return [_hit(pool, choice) for choice in choose(pool, scores, limit)]
+
+    def articles(self) -> list[Article]:
+        """List all articles by path, without their texts."""
+        return list(self._now().articles.values())
+
+    def article(self, article_id: str) -> Article:
+        """Give one article whole. IndexStateError where a build has removed it."""
+        found = self._catalog.article(article_id)
+        if found is None:
+            raise IndexStateError(f"the article {article_id} is no longer in the index; ask again")
+        return found
+
+    def times(self, article_id: str) -> list[TimeExpression]:
+        """List an article's time expressions in the order of its text."""
+        return self._catalog.times(article_id)
+
+    def sentences(self, article_id: str) -> list[tuple[int, int]]:
+        """List the offsets of an article's sentences in its text, in order."""
+        return split_sentences(self.article(article_id).text)
+
+    def holds(self, phrase: str) -> bool:
+        """Tell whether an article's title or text holds these words side by side, in any form ("visited")."""
+        words = [token.word for token in tokenize(phrase)]
+        return bool(words) and self._catalog.count_matches(quoted(" ".join(words)), 1) > 0
+
+    def _now(self) -> _State:
+        with self._lock:
+            self._catalog.generation()
+            with self._catalog.snapshot():
+                return self._refresh()
+
+    def _refresh(self) -> _State:
+        """Give the state of the open snapshot, read anew where a build has committed another."""
+        generation = self._catalog.generation()
+        if self._state is None or self._state.generation != generation:
+            articles = {article.id: article for article in self._catalog.articles()}
+            known = {name for article in articles.values() for name in (article.outlet, article.via) if name}
+            self._nearest.forget()
+            gatherer = Gatherer(self._catalog, self._nearest, articles, self._catalog.counts().passages)
+            self._state = _State(generation, articles, name_aliases(known), gatherer)
+        return self._state
+
+
+def _with_words(part: Part) -> Part:
+    """Let a question that is all small words ("who was it?") be searched by them."""
+    if part.words:
+        return part
+    return replace(part, words=tuple(token.word for token in tokenize(part.text)))
+
+
+def _allow(
+    articles: Collection[Article], outlets: Collection[str] | None, since: date | None, until: date | None
+) -> set[str] | None:
+    """Give the ids of the articles that the caller lets in; None for all."""
+    if outlets is None and since is None and until is None:
+        return None
+    days = Published(since, until)
+    return {
+        article.id
+        for article in articles
+        if (outlets is None or article.outlet in outlets or article.via in outlets)
+        and ((since is None and until is None) or days.hold(article.published))
+    }
+
+
+def _rerank(rerank: Rerank, question: str, pool: Pool, scores: Floats) -> Floats:
+    """Let a reader score the best candidates; its opinion, stretched to 0..1, is added to ours."""
+    best = np.argsort(-scores.max(axis=0), kind="stable")[:RERANKED]
+    hits = [_hit(pool, Choice(int(i), float(scores[:, i].max()), [])) for i in best]
+    opinion = np.asarray(rerank(question, hits), np.float64)
+    spread = opinion.max() - opinion.min()
+    added = np.zeros(scores.shape[1])
+    added[best] = (opinion - opinion.min()) / spread if spread > 0 else 1.0
+    mixed: Floats = (scores + added) / 2
+    return mixed
+
+
+def _hit(pool: Pool, choice: Choice) -> Hit:
+    article = pool.articles[choice.column]
+    also: dict[str, int] = {}
+    for column in choice.copies:
+        if pool.articles[column].id != article.id:
+            also.setdefault(pool.articles[column].id, column)
+    return Hit(
+        pool.passages[choice.column],
+        article,
+        choice.score,
+        tuple(pool.articles[column] for column in also.values()),
+        tuple(pool.passages[column] for column in also.values()),
+    )
