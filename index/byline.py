@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.agencies import agency_name
-from index.furniture import is_furniture, words_of
+from index.furniture import ends_like_sentence, is_furniture, is_prose, words_of
 from index.printed_date import find_dates
 from index.words import word_set
 
@@ -25,26 +25,35 @@ _ZONE = re.compile(
 )
 # What may stand beside a date in its line.
 _DATE_WORDS = word_set(
-    """a.m am ago as at created date dated day eastern edited filed first fri friday hour hours in issued last
-    local min mins minute minutes modified mon monday nd of on and original originally p.m pm posted printed
-    publication published rd read reading released sat saturday st sun sunday th thu thur thurs thursday time
-    tue tues tuesday uk updated us wed weds wednesday"""
+    """a.m am ago as at by created date dated day eastern edited filed first fri friday hour hours in issued
+    last local min mins minute minutes modified mon monday nd of on and original originally p.m pm
+    posted printed publication published rd read reading released sat saturday st sun sunday th thu
+    thur thurs thursday time tue tues tuesday uk updated us wed weds wednesday"""
 )
-_UPDATED = re.compile(r"\b(?:updated|modified|last edited|edited)\b", re.IGNORECASE)
-_LABELLED = re.compile(r"publi|posted|updated|date\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:published|publication|posted|created|issued|released|updated?|modified|date)\b", re.IGNORECASE
+)
+_STAMP_WORDS = 14  # words of a line that gives a date and a time among other things
+_EMPHASIS = " *_|•·"  # what stands around such lines
 _PARTICLES = word_set("al bin da de del della den der di dos du el ibn la le ten ter van von y")
 _ROLE = re.compile(
     r"\b(?:(?:staff|senior|chief|special|our|political|news|sports?|business|science|foreign|press)\s)?"
-    r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|bureau|desk|team|agencies|staff)\b",
+    r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|bureau|desk|team|staff)\b",
     re.IGNORECASE,
 )
 # What newspapers and stations call themselves; it tells "By Ann Lee, Harbor Gazette" from two authors.
 _PAPER_WORDS = word_set(
-    """advertiser advocate agency argus bee broadcasting bulletin chronicle courier daily digital dispatch echo
-    examiner gazette globe guardian herald independent inquirer journal leader ledger magazine mail media
-    mercury messenger mirror monitor nation network news newspaper newspapers observer online post press radio
-    record register report reporter republic review sentinel standard star sun telegraph television times
-    today tribune tv voice week weekly wire"""
+    """advertiser advocate agency argus bee broadcasting bulletin chronicle courier daily digital dispatch
+    echo examiner gazette globe guardian herald independent inquirer journal leader ledger magazine
+    mail media mercury messenger mirror monitor nation network news newspaper newspapers observer
+    online post press radio record register report reporter republic review sentinel standard star sun
+    telegraph television times today tribune tv voice week weekly wire"""
+)
+# Those of them that are nobody's surname.
+_NO_SURNAMES = word_set(
+    """agency broadcasting chronicle gazette herald journal magazine media network news newspaper newspapers
+    online radio telegraph television times tribune tv wire"""
 )
 _PAPER_FORM = re.compile(r"\.(?:com|org|net|co|tv|news|fm|io)\b|^[A-Z]{2,5}$", re.IGNORECASE)
 
@@ -59,11 +68,15 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """What a line of dates tells; `labelled` where it says that they are dates of publication."""
+    """What a line of dates tells.
+
+    labelled: whether it says that they are dates of publication. alone: whether it holds nothing else.
+    """
 
     published: date | None
     updated: date | None
     labelled: bool
+    alone: bool
 
 
 def looks_like_outlet(name: str) -> bool:
@@ -85,6 +98,7 @@ def read_byline(line: str) -> Byline | None:
     """Read "By Ann Lee and Bo Roe | Harbor Gazette"; None where the line is no byline."""
     if len(line) > _LONGEST:
         return None
+    line = line.strip(_EMPHASIS)
     opened = _BY.match(line)
     if opened is None:
         return None
@@ -101,7 +115,7 @@ def read_byline(line: str) -> Byline | None:
             outlet = outlet or name
         elif _ROLE.search(name):
             role = True
-        elif is_person(name):
+        elif is_person(name) and words_of(name)[-1].casefold() not in _NO_SURNAMES:
             people.append(name.title() if name.isupper() else name)
         elif len(name.split()) == 1 and name[0].isupper():
             people.append(name.title() if name.isupper() and len(name) > 3 else name)
@@ -134,9 +148,10 @@ def _strip_dates(line: str) -> str:
 
 
 def read_date_line(line: str) -> DateLine | None:
-    """Read a line that tells when the page was printed; None where the line tells anything else as well.
+    """Read a line that tells when the page was printed, None where it tells anything else.
 
-    A byline may stand before the date. "10:49 18.04.2024 (Updated: 10:48 03.08.2024)" gives both dates.
+    A byline or a section's name may stand beside the date if the line has a time of day or says "published".
+    "10:49 18.04.2024 (Updated: 10:48 03.08.2024)" gives both dates.
     """
     if len(line) > _LONGEST:
         return None
@@ -147,9 +162,13 @@ def read_date_line(line: str) -> DateLine | None:
     for item in found:
         left[item.start : item.end] = " " * (item.end - item.start)
     rest = _ZONE.sub(" ", _TIME.sub(" ", "".join(left)))
-    others = [word for word in words_of(rest) if word.casefold() not in _DATE_WORDS]
-    if others and not is_furniture(" ".join(others)) and read_byline(line) is None:
-        return None
+    others = [w for w in words_of(rest) if w.casefold() not in _DATE_WORDS and not w.isdigit()]
+    alone = not others or is_furniture(" ".join(others)) or read_byline(line) is not None
+    labelled = _LABELLED.search(line) is not None
+    if not alone:
+        stamped = labelled or _TIME.search(line)
+        if not stamped or len(others) > _STAMP_WORDS or is_prose(rest) or ends_like_sentence(line):
+            return None
     published = updated = None
     previous = 0
     for item in found:
@@ -159,4 +178,4 @@ def read_date_line(line: str) -> DateLine | None:
             updated = updated or item.day
         else:
             published = published or item.day
-    return DateLine(published, updated, _LABELLED.search(line) is not None)
+    return DateLine(published, updated, labelled, alone)

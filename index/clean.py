@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.byline import read_byline, read_date_line
+from index.byline import read_byline
 from index.furniture import (
     ends_like_sentence,
     is_capitals,
@@ -21,11 +21,13 @@ from index.furniture import (
     is_list_heading,
     is_prose,
     is_sentence,
+    is_tail_heading,
     words_of,
 )
-from index.headline import Header, is_caption
+from index.headline import is_caption
 from index.notes import is_biography, read_publication_note, read_signature
-from index.page import Page, read_page_text
+from index.owner import names_source
+from index.page import Page, date_line_at, read_page_text
 from index.repeats import drop_repeats, fold
 
 # A picture credit that lost the space before its caption: "/ Go to the galleryThe mayor of Northmoor ..."
@@ -33,6 +35,7 @@ _SEAM = re.compile(r"\b[a-z]{2,}(?=[A-Z][a-z]*\s)")
 _HEADING_MARKS = re.compile(r"#{1,6}\s+(?=\S)")
 _PAGE_LIST = 40  # lines; "Most Popular" has no more
 _INLINE_LIST = 5  # lines; "Read more:" inside an article has no more
+_FOOT = 3  # lines of running text that may follow what stands below an article
 _LONGEST_TITLE = 500  # characters
 
 
@@ -69,16 +72,16 @@ def _choose_lines(page: Page) -> list[str]:
     for index, line in enumerate(lines):
         text = line.text
         below = index > page.last
-        if is_list_heading(text):
+        if is_list_heading(text) or (below and is_tail_heading(text)):
             listed = _PAGE_LIST if below or not text.endswith(":") else _INLINE_LIST
             ended = ended or below
         elif len(text) <= _LONGEST_TITLE and fold(text) in titles:
             listed = 0
         elif index < header.body:
             kept.extend([text] if _stands_above(text) else [])
-        elif index < page.first and (read_byline(text) or read_date_line(text) or _is_label(text, header)):
+        elif _is_head_matter(page, index):
             continue
-        elif _is_note(text) or (_is_end_matter(text, authors) and _is_near_end(page, index)):
+        elif _is_note(text) or _is_end_matter(page, index, authors):
             ended = ended or below
         elif is_credit(text) or is_furniture(text) or (not shouting and _is_promotion(text)):
             continue
@@ -102,19 +105,26 @@ def _is_note(text: str) -> bool:
     return is_legal(text) or read_publication_note(text) is not None
 
 
-def _is_near_end(page: Page, index: int) -> bool:
-    """Tell whether no more than three lines of running text follow."""
-    return index > page.first and sum(page.running[index + 1 :]) <= 3
+def _is_head_matter(page: Page, index: int) -> bool:
+    """Tell whether a line is of those that stand between a headline and its article: a byline, a date, a
+    section's or a person's name."""
+    text = page.lines[index].text
+    if date_line_at(page, index):
+        return True
+    if index >= page.first:
+        return False
+    short = page.header.printed is not None and len(words_of(text)) < 5 and not ends_like_sentence(text)
+    return short or read_byline(text) is not None
 
 
-def _is_end_matter(text: str, authors: Sequence[str]) -> bool:
-    """Tell whether a line is of those that only stand below an article."""
-    return is_contribution(text) or is_biography(text, authors)
-
-
-def _is_label(text: str, header: Header) -> bool:
-    """Tell whether a line between a headline and its article is a section's or a person's name."""
-    return header.printed is not None and len(words_of(text)) < 5 and not ends_like_sentence(text)
+def _is_end_matter(page: Page, index: int, authors: Sequence[str]) -> bool:
+    """Tell whether a line is of those that stand below an article: helpers, source, the author's life."""
+    text = page.lines[index].text
+    if index > page.last and names_source(text):
+        return True
+    if not (is_contribution(text) or is_biography(text, authors)):
+        return False
+    return index > page.first and sum(page.running[index + 1 :]) <= _FOOT
 
 
 def _is_promotion(text: str) -> bool:

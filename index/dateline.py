@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.agencies import agency_name
+from index.furniture import is_prose, words_of
 from index.printed_date import DAY_MONTH, MONTH_DAY, first_date, make_date, month_number
 
 _HEAD = 160  # characters: no dateline is longer
+_OPENING_TEXT = 400
 _NAME = r"[A-Za-zÀ-ž][\w.&'’ -]{0,38}[\w.]"
 _DASH = r"(?:\s?[-–—―‒]{1,3}(?=\s|[A-ZÀ-Ž\"“‘'])|\s*\.\s?[-–—]{1,2}|\s*:)"
 _OPENING = re.compile(
     rf"(?P<before>[^()/]{{0,100}}?)\s*[(/](?P<name>{_NAME})[)/]\.?\s*(?P<after>[^()/]{{0,40}}?)\s*{_DASH}\s*"
 )
+_SLASHED = re.compile(rf"(?P<before>[^()/]{{0,100}}?)\s*/(?P<name>{_NAME})/\.?(?P<after>)\s+(?=\S)")
 _LOOSE = re.compile(rf"(?P<before>[^()]{{0,60}}?)\s*\((?P<name>{_NAME})\)\s+(?=[A-ZÀ-Ž\"“])(?P<after>)")
 _AGENCY_FIRST = re.compile(rf"(?P<name>{_NAME})\s?(?P<before>)(?P<after>)[-–—:]\s+(?=[A-ZÀ-Ž\"“])")
 _HINT = re.compile(r"[(/]|^[\w .]{2,40}[-–—:]")
@@ -45,7 +48,7 @@ def read_dateline(line: str) -> Dateline | None:
     head = line[:_HEAD]
     if not _HINT.search(head):
         return None
-    for pattern in (_OPENING, _LOOSE, _AGENCY_FIRST):
+    for pattern in (_OPENING, _SLASHED, _LOOSE, _AGENCY_FIRST):
         match = pattern.match(head)
         if match is None:
             continue
@@ -61,6 +64,11 @@ def read_dateline(line: str) -> Dateline | None:
         day = first_date(printed)
         return Dateline(name, day, None if day else _month_day(printed), match.end())
     return None
+
+
+def opens_with_dateline(line: str) -> bool:
+    """Tell whether a line is a report's first paragraph: a dateline and running text after it."""
+    return read_dateline(line) is not None and len(words_of(line[:_OPENING_TEXT])) >= 8 and is_prose(line)
 
 
 def _is_name(name: str) -> bool:

@@ -59,6 +59,10 @@ _HEADINGS = _either(  # a list of other articles follows
     r"elsewhere on .{1,40}",
     r"(?:people|readers|others) (?:also|are) (?:reading|read|viewed)|on this (?:topic|story)",
 )
+_TAIL = _either(  # tags and share bars below an article
+    r"(?:tags?|topics?|related topics|filed under|categories|keywords|comments?|share|reuse this content)",
+    r"(?:share this|explore more|more on (?:this|these))\b.{0,40}",
+)
 _NETWORKS = (
     "twitter|x|facebook|instagram|threads|google|whatsapp|linkedin|tiktok|bluesky|telegram|youtube|mastodon"
 )
@@ -80,7 +84,7 @@ _PHRASES = _either(
     r"(?:see|view|show|load|read|browse) (?:all|more)(?:\s.{1,50})?|see (?:full )?(?:gallery|bio|profile)",
     r"(?:this is an? )?(?:advertisement|advert|ad|sponsored|paid (?:post|content|for))\b.{0,30}",
     r"partner content.{0,30}",
-    r"\(?(?:\d+\s)?(?:min(?:ute)?s?|sec)\.?\s(?:read|listen|watch)\)?",
+    r"\(?(?:\d+\s)?(?:min(?:ute)?s?|sec)\.?\s(?:read|listen|watch)\)?|\d{1,3} min(?:ute)?s?",
     r"\d+\s?(?:comments?|shares?|views?|likes?|replies)|just now",
     r"(?:tags?|filed under|topics|categories|category|keywords|related topics|in this article|mentioned in)"
     r"(?:\s?:\s?.{0,150})?|slideshow \(\d+ (?:images|photos|slides)\)",
@@ -88,7 +92,7 @@ _PHRASES = _either(
     r"enlarge this image.{0,120}|hide caption|toggle caption|image (?:source|copyright|caption)[, ].{0,60}",
     r"(?:manage|accept|reject) (?:all )?(?:cookies|preferences|newsletters).{0,40}",
     r"cookie (?:policy|settings|preferences).{0,40}|loading(?:\.{3}|…)?|please wait.{0,20}",
-    r"\d+ ?(?:second|minute|min|hour|hr|day|week|month|year)s?(?: and \d+ minutes?)? ago",
+    r"\d+ ?(?:second|minute|min|m|hour|hr|h|day|d|week|month|year)s?(?: and \d+ minutes?)? ago",
     r"this (?:article|story) is more than .{1,20} old|link copied.{0,20}|copy link.{0,20}",
     r"(?:send|share) (?:this|us|your) .{0,60}|listen to (?:this|the) (?:article|story)\b.{0,60}",
     r"add .{1,40} (?:as (?:an? )?(?:interest|preferred source).{0,60}|on google)",
@@ -107,11 +111,12 @@ _LEGAL = _either(
     r" you (?:agree|accept|consent)\b.*",
     r".{0,60}\b(?:terms of (?:use|service)|terms and conditions|do not sell)\b.{0,60}",
     r".{0,60}\b(?:privacy|cookie) policy\b.{0,60}",
-    r".{0,80}\bis not responsible for the content of external (?:sites|websites|links).{0,60}",
+    r".*\bis not responsible for the content of external (?:sites|websites|links).*",
+    r".*\b(?:auto-generated|published) from (?:a |an |the )?.{0,40}\b(?:feed|service)\b.*",
 )
 _LEGAL_HINTS = (  # one of these is in every line that _LEGAL takes; looking for them is quicker
     *("©", "(c)", "copyright", "all rights", "not be", "you agree", "you accept", "you consent", "terms "),
-    *(" policy", "permission", "reproduction", "not responsible", "not sell"),
+    *(" policy", "permission", "reproduction", "not responsible", "not sell", " from "),
 )
 _CREDIT = _either(
     r"(?:photo|photograph|photography|image|picture|illustration|graphic|video|credit)s?"
@@ -148,15 +153,23 @@ def is_sentence(line: str, words: int = 12) -> bool:
 
 def is_prose(line: str) -> bool:
     """Tell whether a line runs like language, with the small words that menus and name lists lack."""
-    words = [word.casefold() for word in words_of(line[:2000])]
-    small = sum(word in FUNCTION_WORDS for word in words)
-    return small >= 2 and 10 * small >= len(words)
+    words = words_of(line[:2000])
+    small = sum(word.casefold() in FUNCTION_WORDS for word in words)
+    if small >= 2 and 10 * small >= len(words):
+        return True
+    return len(words) >= 12 and 2 * sum(word[0].islower() for word in words) >= len(words)  # other languages
 
 
 def is_list_heading(line: str) -> bool:
     """Tell whether a line announces other articles: "Most Popular", "Read more:", "More Sports News"."""
     text = _bare(line)
     return len(text) <= 80 and _HEADINGS.fullmatch(text) is not None
+
+
+def is_tail_heading(line: str) -> bool:
+    """Tell whether a line, below an article, opens what is no part of it: "Tags", "Related Topics"."""
+    text = _bare(line)
+    return is_list_heading(line) or (len(text) <= 80 and _TAIL.fullmatch(text) is not None)
 
 
 def is_furniture(line: str) -> bool:
@@ -188,6 +201,7 @@ def is_credit(line: str) -> bool:
 
 def is_contribution(line: str) -> bool:
     """Tell whether a line only names who helped with the report."""
+    line = line.strip("()[]*_—–-• ")
     return len(line) <= _LONGEST and len(words_of(line)) <= 40 and _CONTRIBUTED.fullmatch(line) is not None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.byline import looks_like_outlet, read_byline, read_date_line
-from index.dateline import read_dateline
+from index.dateline import opens_with_dateline
 from index.furniture import (
     ends_like_sentence,
     is_capitals,
@@ -105,7 +105,7 @@ def _first_body(lines: Sequence[Line], start: int) -> int | None:
     """Find the first line that is article text beyond doubt."""
     for index in range(start, min(len(lines), start + _SEARCHED)):
         text = lines[index].text
-        if read_dateline(text) and len(words_of(text[:300])) >= 8:
+        if opens_with_dateline(text):
             return index
         if is_sentence(text) and is_prose(text) and not is_legal(text) and not is_furniture(text):
             return index
@@ -120,7 +120,7 @@ def _candidates(lines: Sequence[Line], end: int | None) -> list[int]:
             continue
         if is_furniture(text) or is_caption(text) or is_credit(text) or is_legal(text):
             continue
-        if read_byline(text) or read_date_line(text) or re.match(r"\d{1,2}[.)]\s", text):
+        if read_byline(text) or read_date_line(text) or "©" in text or re.match(r"\d{1,2}[.)]\s", text):
             continue
         found.append(index)
     return found

@@ -17,11 +17,12 @@ from index.furniture import is_sentence
 from index.headline import Header, is_caption
 from index.notes import PublicationNote, read_publication_note
 from index.owner import credited, named_outlet, names_agency, signed_by, syndicated
-from index.page import Page, read_page_text
+from index.page import Page, date_line_at, read_page_text
 from index.paragraphs import Line
 from index.printed_date import find_dates, make_date
 
 _OPENING = 4  # paragraphs in which a dateline may stand
+_SCREEN = 10  # lines below a headline among which its date may stand
 _WEEK = timedelta(days=7)
 
 
@@ -61,7 +62,7 @@ def page_marks(page: Page, outlet: str | None = None) -> Marks:
     dateline = _find_dateline(lines, header.body)
     bylines = [found for line in lines[: first + 1] if (found := read_byline(line.text))]
     authors = [name for byline in bylines for name in byline.authors] or list(note.authors if note else ())
-    published, undated = _find_day(lines, header, first, dateline, note)
+    published, undated = _find_day(page, dateline, note)
     byline_outlet = next((byline.outlet for byline in bylines if byline.outlet), None)
     who, via = _find_owner(lines, header, first, dateline, byline_outlet, note, outlet, tuple(authors))
     return Marks(
@@ -92,20 +93,19 @@ def _find_dateline(lines: Sequence[Line], start: int) -> Dateline | None:
 
 
 def _find_day(
-    lines: Sequence[Line], header: Header, first: int, dateline: Dateline | None, note: PublicationNote | None
+    page: Page, dateline: Dateline | None, note: PublicationNote | None
 ) -> tuple[date | None, str | None]:
     """Find the day of publication: after the headline, before it, in a note, the dateline or at the end."""
-    around = [(i, found) for i, line in enumerate(lines[:first]) if (found := read_date_line(line.text))]
-    after = [found for i, found in around if i >= header.body]
-    before = [found for i, found in around if i < header.body]
-    below = [
-        found for line in lines[first:] if (found := read_date_line(line.text)) is not None and found.labelled
-    ]
+    every = [(i, found) for i in range(len(page.lines)) if (found := date_line_at(page, i))]
+    edge = max(page.first, page.header.body + _SCREEN)
+    after = [found for i, found in every if page.header.body <= i < edge]
+    before = [found for i, found in every if i < page.header.body]
+    below = [found for i, found in every if i >= edge]
     ordered = [*after, *(found for found in before if found.labelled), *before]
     days = [found.published for found in ordered]
     days += [note.published if note else None, dateline.day if dateline else None]
     if dateline and dateline.month_day:
-        days.append(_with_year(lines, dateline.month_day))
+        days.append(_with_year(page.lines, dateline.month_day))
     days += [found.published for found in below]
     # Where a page prints nothing but its last change, that is the day it was printed as it stands.
     days += [found.updated for found in (*ordered, *below)]

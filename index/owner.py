@@ -16,6 +16,7 @@ from index.furniture import is_legal, is_sentence, words_of
 from index.notes import is_biography, outlet_in_biography, read_signature
 
 _LONGEST = 400
+_FOOT = 12  # lines at a page's end among which its source may stand
 _COPYRIGHT = re.compile(
     r"(?:all (?:content|rights|material|text)[\w\s]{0,20})?(?:copyright\b|\(c\)|©)[\s:]*(?:©|\(c\))?[\s:]*"
     r"(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|present))?)?[\s,:]*(?:by\s)?(?P<name>[^.,|©;()]{2,60})?",
@@ -38,9 +39,12 @@ _ELSEWHERE = re.compile(
     r"(?:twitter|facebook|instagram|youtube|google|linkedin|tiktok|x|apple|whatsapp|gmail)\.", re.IGNORECASE
 )
 _PICTURE_OWNER = re.compile(r"©\s?(?P<name>[A-Z][\w&’' -]{1,40}?)\s?[./|]")
-_SOURCE = re.compile(r"source\s?:\s?(?P<name>.{2,40})", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"sources?\s?:\s?(?P<name>[^,;:.]{2,40}?)(?:,?\s(?:and|with|&|\+)\s(?:news\s)?agencies)?\.?",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile(
-    r"\bmaterial may not be (?:published|broadcast|reproduced)|syndicated feed"
+    r"\bmaterial may not be (?:published|broadcast|reproduced)|syndicated feed|auto-generated from"
     r"|\b(?:story|article) (?:has not been edited|is published from)",
     re.IGNORECASE,
 )
@@ -55,6 +59,7 @@ def named_outlet(lines: Sequence[str], first: int, authors: Sequence[str]) -> st
     found = [_in_copyright(line) for line in short]
     found += [match["name"] for line in short if (match := _APPEARED.search(line))]
     found += [match["name"] for line in short if (match := _STAFF.match(line))]
+    found += [names_source(line) for line in (*lines[:first], *lines[-_FOOT:]) if len(line) <= _LONGEST]
     found += [outlet_in_biography(line) for line in lines[first + 1 :] if is_biography(line, authors)]
     for name in found:
         if name and agency_name(name) is None:
@@ -84,16 +89,22 @@ def _own_address(lines: Sequence[str]) -> str | None:
     return ranked[0][0]
 
 
+def names_source(line: str) -> str | None:
+    """Give the name in a line that only says where a report is from: "Source: Harbor Gazette", or None."""
+    match = _SOURCE.fullmatch(line) if len(line) <= 80 else None
+    return match["name"].strip() if match else None
+
+
 def names_agency(lines: Sequence[str], first: int) -> str | None:
     """Find the agency that a line of its own names: under the headline, as source, or as copyright owner."""
     for line in lines[:first]:
-        if len(line) <= 40 and agency_name(line):
-            return line
+        for part in re.split(r"\s*[|•·]\s*|\s[-–—]\s", line) if len(line) <= 120 else ():
+            if agency_name(part):
+                return part
     for line in lines:
         if len(line) > _LONGEST:
             continue
-        source = _SOURCE.fullmatch(line)
-        for name in (source["name"] if source else None, _in_copyright(line)):
+        for name in (names_source(line), _in_copyright(line)):
             if name and agency_name(name):
                 return name
     return None

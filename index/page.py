@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.dateline import read_dateline
-from index.furniture import is_furniture, is_legal, is_prose, is_sentence, words_of
+from index.byline import DateLine, read_date_line
+from index.dateline import opens_with_dateline
+from index.furniture import is_furniture, is_legal, is_prose, is_sentence
 from index.headline import Header, find_header
 from index.notes import is_biography, read_publication_note
 from index.paragraphs import Line, split_lines
+
+_SCREEN = 10  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,20 @@ def read_page_text(raw: str, title: str | None = None) -> Page:
     return Page(raw, lines, header, running, first, last)
 
 
+def date_line_at(page: Page, index: int) -> DateLine | None:
+    """Read the line of dates that stands at an index, None where it is none.
+
+    Above the text any such line counts; among the text one that holds nothing else, and says what it is or
+    stands no further than a screen below the headline.
+    """
+    found = read_date_line(page.lines[index].text)
+    if found is None or index < page.first:
+        return found
+    near = page.header.printed is not None and index < page.header.body + _SCREEN
+    return found if found.alone and (found.labelled or near) else None
+
+
 def _is_running(text: str) -> bool:
     if is_sentence(text) and is_prose(text):
         return not (is_legal(text) or is_furniture(text) or is_biography(text) or read_publication_note(text))
-    return read_dateline(text) is not None and len(words_of(text[:300])) >= 8
+    return opens_with_dateline(text)

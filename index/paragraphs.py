@@ -72,7 +72,11 @@ def _wrap_width(blocks: list[list[Line]]) -> int:
     pairs = [pair for block in blocks for pair in pairwise(block)]
     full = [left for left, right in pairs if _is_full(left, right, width)]
     inside = [left for left in full if not _ENDS.search(left.text)]
-    return width if 10 * len(full) >= 7 * len(pairs) and 3 * len(inside) >= 2 * len(pairs) else 0
+    # Headlines one under another are of one length too, but begin with capitals.
+    small = [right for left, right in pairs if right.text[0].islower()]
+    if 10 * len(full) < 7 * len(pairs) or 2 * len(inside) < len(pairs) or 3 * len(small) < len(pairs):
+        return 0
+    return width
 
 
 def _is_full(left: Line, right: Line, width: int) -> bool:
