@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.words import terms
@@ -29,16 +30,18 @@ def same_text(one: str, other: str) -> bool:
 
 def _differ_in_number(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> bool:
     """Tell whether the same words stand around different numbers: "killed 12 people", "killed 15 people"."""
-    numbers: dict[tuple[str, str], set[str]] = {}
-    for shingle in second:
-        if len(shingle) == SHINGLE and shingle[1][0].isdigit():
-            numbers.setdefault((shingle[0], shingle[2]), set()).add(shingle[1])
-    for shingle in first:
-        if len(shingle) == SHINGLE and shingle[1][0].isdigit():
-            there = numbers.get((shingle[0], shingle[2]))
-            if there is not None and shingle[1] not in there:
-                return True
-    return False
+    there: dict[tuple[str, ...], set[str]] = {}
+    for around, number in _numbers(second):
+        there.setdefault(around, set()).add(number)
+    return any(number not in there.get(around, (number,)) for around, number in _numbers(first))
+
+
+def _numbers(shingles: frozenset[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give each number with the words around it, its own place marked."""
+    for shingle in shingles:
+        for i, word in enumerate(shingle):
+            if word[0].isdigit():
+                yield (*shingle[:i], "#", *shingle[i + 1 :]), word
 
 
 @lru_cache(maxsize=4096)

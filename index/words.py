@@ -200,7 +200,8 @@ def _is_common(word: str, surface: str, opens: bool, small: set[str]) -> bool:
         return word in FUNCTION_WORDS
     if opens:
         return word in STOPWORDS or word in OPENERS or surface.lower() in small
-    return word in QUESTION_WORDS
+    # "Will Moss" and "Down" are names; "Did" and "Has" inside a line are a headline's capitals.
+    return word in QUESTION_WORDS or (word in FUNCTION_WORDS and word not in ("will", "may", "down"))
 
 
 def _shouted_lines(text: str) -> list[tuple[int, int]]:
