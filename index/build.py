@@ -11,6 +11,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +102,7 @@ def is_stale(corpus: Path, index: Path, fingerprint: str | None = None) -> bool:
         return True
 
 
+@cache  # what runs is what was there at the start, even where Dateline is updated meanwhile
 def recipe() -> str:
     """Hash the code that makes an index: where it changed, all articles are read and cut again."""
     digest = hashlib.sha256()
