@@ -193,10 +193,7 @@ class Catalog:
 
     def passage_counts(self) -> dict[str, int]:
         """Count the passages of each article, by article id."""
-        sql = (
-            "SELECT a.id, COUNT(p.number) FROM articles AS a LEFT JOIN passages AS p ON p.article = a.number "
-            "GROUP BY a.number"
-        )
+        sql = "SELECT a.id, (SELECT COUNT(*) FROM passages WHERE article = a.number) FROM articles AS a"
         return dict(self._rows(sql))
 
     def files(self) -> dict[str, FileState]:
@@ -205,10 +202,7 @@ class Catalog:
 
     def failures(self) -> list[tuple[str, str]]:
         """List what is wrong with files, as (path, error)."""
-        return [
-            (path, error)
-            for path, error in self._rows("SELECT path, error FROM failures ORDER BY file, rowid")
-        ]
+        return self._rows("SELECT path, error FROM failures ORDER BY file, rowid")
 
     def vectors(self) -> tuple[list[str], bytes]:
         """Read the vectors of a small corpus: content ids, and as many float16 rows one after the other.
