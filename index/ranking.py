@@ -42,6 +42,7 @@ class Weights:
 
 K1, B = 1.2, 0.75  # BM25's usual constants
 NEAR = 4  # words between which two are near each other
+SPREAD = 0.2  # between cosines, below which a difference is not made larger than it is
 UNKNOWN = 0.5  # what an unknown outlet or day counts, between the asked one and another
 SLACK = 1  # days that time zones may shift
 AFTERMATH = 3  # days that an event is in the news
@@ -193,9 +194,10 @@ def _are_near(first: Sequence[int], second: Sequence[int]) -> bool:
     return any(abs(a - b) <= NEAR for a in first for b in second)
 
 
-def _stretch(values: Floats) -> Floats:
-    low, high = values.min(), values.max()
-    return (values - low) / (high - low) if high > low else np.zeros_like(values)
+def _stretch(cosines: Floats) -> Floats:
+    """Give the nearest 1 and the farthest 0, or more than 0 where all are about as near."""
+    high = cosines.max()
+    return 1 - (high - cosines) / max(high - cosines.min(), SPREAD)
 
 
 def _from_outlets(pool: Pool, names: tuple[str, ...]) -> Floats:
