@@ -35,7 +35,6 @@ _SEAM = re.compile(r"\b[a-z]{2,}(?=[A-Z][a-z]*\s)")
 _HEADING_MARKS = re.compile(r"#{1,6}\s+(?=\S)")
 _PAGE_LIST = 40  # lines; "Most Popular" has no more
 _INLINE_LIST = 5  # lines; "Read more:" inside an article has no more
-_FOOT = 3  # lines of running text that may follow what stands below an article
 _LONGEST_TITLE = 500  # characters
 
 
@@ -72,11 +71,14 @@ def _choose_lines(page: Page) -> list[str]:
     for index, line in enumerate(lines):
         text = line.text
         below = index > page.last
-        if is_list_heading(text) or (below and is_tail_heading(text)):
+        if (not page.running[index] and is_list_heading(text)) or (below and is_tail_heading(text)):
             listed = _PAGE_LIST if below or not text.endswith(":") else _INLINE_LIST
             ended = ended or below
         elif len(text) <= _LONGEST_TITLE and fold(text) in titles:
             listed = 0
+        elif page.running[index] and header.body <= index < page.foot:
+            listed = 0
+            kept.append(text)
         elif index < header.body:
             kept.extend([text] if _stands_above(text) else [])
         elif _is_head_matter(page, index):
@@ -124,7 +126,7 @@ def _is_end_matter(page: Page, index: int, authors: Sequence[str]) -> bool:
         return True
     if not (is_contribution(text) or is_biography(text, authors)):
         return False
-    return index > page.first and sum(page.running[index + 1 :]) <= _FOOT
+    return index >= page.foot
 
 
 def _is_promotion(text: str) -> bool:

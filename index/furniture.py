@@ -148,12 +148,12 @@ def ends_like_sentence(line: str) -> bool:
 
 def is_sentence(line: str, words: int = 12) -> bool:
     """Tell whether a line has that many words or more and ends like a sentence."""
-    return ends_like_sentence(line) and len(words_of(line[:2000])) >= words
+    return ends_like_sentence(line) and len(words_of(line[:400])) >= words
 
 
 def is_prose(line: str) -> bool:
     """Tell whether a line runs like language, with the small words that menus and name lists lack."""
-    words = words_of(line[:2000])
+    words = words_of(line[:400])
     small = sum(word.casefold() in FUNCTION_WORDS for word in words)
     if small >= 2 and 10 * small >= len(words):
         return True

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.agencies import agency_name, same_name
+from index.agencies import agency_name, fold_name, same_name
 from index.byline import DateLine, read_byline, read_date_line
 from index.dateline import Dateline, read_dateline
 from index.furniture import is_sentence
-from index.headline import Header, is_caption
+from index.headline import is_caption
 from index.notes import PublicationNote, read_publication_note
 from index.owner import credited, named_outlet, names_agency, signed_by, syndicated
 from index.page import Page, date_line_at, read_page_text
@@ -24,6 +24,16 @@ from index.printed_date import find_dates, make_date
 _OPENING = 4  # paragraphs in which a dateline may stand
 _SCREEN = 10  # lines below a headline among which its date may stand
 _WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a page prints that may tell its owner."""
+
+    dateline: Dateline | None
+    byline_outlet: str | None
+    note: PublicationNote | None
+    authors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +68,15 @@ def page_marks(page: Page, outlet: str | None = None) -> Marks:
     """Read the marks of a page, as `read_marks` does."""
     lines, header, first = page.lines, page.header, page.first
     body = next((i for i in range(header.body, min(first, len(lines))) if not _is_head(lines[i].text)), first)
-    note = next((told for line in lines if (told := read_publication_note(line.text))), None)
+    asides = page.asides
+    notes = [told for text in asides if (told := read_publication_note(text))]
+    note = next((told for told in notes if told.published), notes[0] if notes else None)
     dateline = _find_dateline(lines, header.body)
     bylines = [found for line in lines[: first + 1] if (found := read_byline(line.text))]
     authors = [name for byline in bylines for name in byline.authors] or list(note.authors if note else ())
     published, undated = _find_day(page, dateline, note)
     byline_outlet = next((byline.outlet for byline in bylines if byline.outlet), None)
-    who, via = _find_owner(lines, header, first, dateline, byline_outlet, note, outlet, tuple(authors))
+    who, via = _find_owner(page, outlet, _Printed(dateline, byline_outlet, note, tuple(authors)))
     return Marks(
         outlet=who,
         via=via,
@@ -137,30 +149,25 @@ def _days(lines: Sequence[Line]) -> Iterator[date]:
         yield from (found.day for found in find_dates(line.text) if found.day)
 
 
-def _find_owner(
-    lines: Sequence[Line],
-    header: Header,
-    first: int,
-    dateline: Dateline | None,
-    byline_outlet: str | None,
-    note: PublicationNote | None,
-    known: str | None,
-    authors: tuple[str, ...],
-) -> tuple[str | None, str | None]:
+def _find_owner(page: Page, known: str | None, printed: _Printed) -> tuple[str | None, str | None]:
     """Tell who printed the page and whose copy it is."""
-    texts = [line.text for line in lines]
-    printed = [byline_outlet, header.outlet, note.outlet if note else None]
-    outlet = known or next((name for name in printed if name and not agency_name(name)), None)
-    outlet = outlet or (header.outlet if header.outlet else named_outlet(texts, first, authors))
-    in_dateline = dateline.name if dateline else None
+    texts = [line.text for line in page.lines]
+    above, asides = texts[: page.first], page.asides
+    note_outlet = printed.note.outlet if printed.note else None
+    named = (printed.byline_outlet, page.header.outlet, note_outlet)
+    outlet = known or next((name for name in named if name and not agency_name(name)), None)
+    outlet = outlet or page.header.outlet or named_outlet(above, asides, printed.authors)
+    in_dateline = printed.dateline.name if printed.dateline else None
     signed = signed_by(texts)
-    agencies = [in_dateline, byline_outlet, names_agency(texts, first), signed]
+    agencies = (in_dateline, printed.byline_outlet, names_agency(above, asides), signed)
     agency = next((found for name in agencies if name and (found := agency_name(name))), None)
     if outlet is None and in_dateline and agency_name(in_dateline) is None:
         return in_dateline, agency  # a name in brackets that is no agency's is a house's own
+    agency = agency or in_dateline
     if agency is None:
         return outlet, None
     if outlet:
-        return outlet, None if same_name(outlet, agency) else agency
-    own = (credited(texts, agency) or (signed and in_dateline)) and not syndicated(texts, first)
-    return (agency, None) if own else (None, agency)
+        own = same_name(outlet, agency) or fold_name(agency) in fold_name(outlet)
+        return outlet, None if own else agency
+    own = credited(texts, agency) or (signed is not None and in_dateline is not None)
+    return (agency, None) if own and not syndicated(above, asides) else (None, agency)

@@ -50,17 +50,18 @@ _NOTICE = re.compile(
 )
 
 
-def named_outlet(lines: Sequence[str], first: int, authors: Sequence[str]) -> str | None:
+def named_outlet(above: Sequence[str], asides: Sequence[str], authors: Sequence[str]) -> str | None:
     """Find the outlet that the lines of a page name as its own, agencies left out; None if none is named.
 
-    first: index of the first line of the article's text; authors: who wrote it.
+    above: the lines above the article's text. asides: the page's lines that are not running text, and its
+    last lines. authors: who wrote the article.
     """
-    short = [line for line in lines if len(line) <= _LONGEST]
+    short = [line for line in asides if len(line) <= _LONGEST]
     found = [_in_copyright(line) for line in short]
     found += [match["name"] for line in short if (match := _APPEARED.search(line))]
     found += [match["name"] for line in short if (match := _STAFF.match(line))]
-    found += [names_source(line) for line in (*lines[:first], *lines[-_FOOT:]) if len(line) <= _LONGEST]
-    found += [outlet_in_biography(line) for line in lines[first + 1 :] if is_biography(line, authors)]
+    found += [names_source(line) for line in (*above, *asides[-_FOOT:])]
+    found += [outlet_in_biography(line) for line in asides if is_biography(line, authors)]
     for name in found:
         if name and agency_name(name) is None:
             return name.strip()
@@ -74,7 +75,7 @@ def _in_copyright(line: str) -> str | None:
     name = _COMPANY.sub("", (match["name"] or "").strip()).strip() if match else ""
     if not name or not name[0].isupper() or len(words_of(name)) > 6:
         return None
-    return None if name.casefold().startswith(("all rights", "terms", "privacy")) else name
+    return None if name.casefold().startswith(("all rights", "terms", "privacy", "copyright")) else name
 
 
 def _own_address(lines: Sequence[str]) -> str | None:
@@ -95,13 +96,13 @@ def names_source(line: str) -> str | None:
     return match["name"].strip() if match else None
 
 
-def names_agency(lines: Sequence[str], first: int) -> str | None:
-    """Find the agency that a line of its own names: under the headline, as source, or as copyright owner."""
-    for line in lines[:first]:
+def names_agency(above: Sequence[str], asides: Sequence[str]) -> str | None:
+    """Find the agency that a line of its own names: above the text, as source, or as copyright owner."""
+    for line in above:
         for part in re.split(r"\s*[|•·]\s*|\s[-–—]\s", line) if len(line) <= 120 else ():
             if agency_name(part):
                 return part
-    for line in lines:
+    for line in asides:
         if len(line) > _LONGEST:
             continue
         for name in (names_source(line), _in_copyright(line)):
@@ -131,11 +132,11 @@ def credited(lines: Sequence[str], agency: str) -> bool:
     return False
 
 
-def syndicated(lines: Sequence[str], first: int) -> bool:
+def syndicated(above: Sequence[str], asides: Sequence[str]) -> bool:
     """Tell whether the page shows that somebody else printed the agency's copy: the agency stands where an
     author would, or its notice to reprinters is under the article."""
-    for line in lines[: first + 1]:
+    for line in above:
         byline = read_byline(line)
         if byline is not None and byline.outlet and agency_name(byline.outlet):
             return True
-    return any(_NOTICE.search(line) for line in lines if len(line) <= 2 * _LONGEST)
+    return any(_NOTICE.search(line) for line in asides if len(line) <= 2 * _LONGEST)

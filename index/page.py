@@ -13,6 +13,8 @@ from index.notes import is_biography, read_publication_note
 from index.paragraphs import Line, split_lines
 
 _SCREEN = 10  # lines
+_FOOT = 3  # lines of running text that may follow what stands below an article
+_LAST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Page:
     running: for each line whether it is text beyond doubt.
     first, last: indexes of the first (after the header) and the last such line; where there is none, the
     number of lines and -1.
+    foot: index of the line from which on notes below the article may stand, with little text after them.
     """
 
     raw: str
@@ -30,6 +33,13 @@ class Page:
     running: Sequence[bool]
     first: int
     last: int
+    foot: int
+
+    @property
+    def asides(self) -> list[str]:
+        """The lines that may say something of the page: what is not running text, and the last lines."""
+        end = len(self.lines) - _LAST_LINES
+        return [line.text for i, line in enumerate(self.lines) if i >= end or not self.running[i]]
 
 
 def read_page_text(raw: str, title: str | None = None) -> Page:
@@ -38,8 +48,10 @@ def read_page_text(raw: str, title: str | None = None) -> Page:
     header = find_header(lines, title)
     running = [_is_running(line.text) for line in lines]
     first = next((i for i in range(header.body, len(lines)) if running[i]), len(lines))
-    last = max((i for i, yes in enumerate(running) if yes), default=-1)
-    return Page(raw, lines, header, running, first, last)
+    texts = [i for i, yes in enumerate(running) if yes]
+    last = texts[-1] if texts else -1
+    foot = max(first + 1, texts[-_FOOT - 1] if len(texts) > _FOOT else 0)
+    return Page(raw, lines, header, running, first, last, foot)
 
 
 def date_line_at(page: Page, index: int) -> DateLine | None:
@@ -48,6 +60,8 @@ def date_line_at(page: Page, index: int) -> DateLine | None:
     Above the text any such line counts; among the text one that holds nothing else, and says what it is or
     stands no further than a screen below the headline.
     """
+    if page.running[index]:
+        return None
     found = read_date_line(page.lines[index].text)
     if found is None or index < page.first:
         return found

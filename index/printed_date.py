@@ -25,6 +25,7 @@ _WHOLE = re.compile(
     rf"|\b(?P<mm>{_MONTHS})\b\.?\s{{1,3}}(?P<md>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<my>\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")  # one of these is in every whole date
 # Zones and half-days as the United States print them, which settles 03/04/2024.
 _AMERICAN = re.compile(r"\b(?:[ECMP][SD]?T|AK[SD]T|HST)\b|\b(?:Eastern|Central|Pacific|Mountain) [Tt]ime")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
@@ -59,6 +60,8 @@ def find_dates(line: str) -> Iterator[PrintedDate]:
     Two numbers and a year are day and month only where one of them is above 12, where dots part them (day
     first), or where an American time zone stands in the line (month first); else the date is left out.
     """
+    if not _HINT.search(line):
+        return
     for match in _WHOLE.finditer(line):
         group = match.groupdict()
         if group["iy"]:
