@@ -197,7 +197,8 @@ def _are_near(first: Sequence[int], second: Sequence[int]) -> bool:
 def _stretch(cosines: Floats) -> Floats:
     """Give the nearest 1 and the farthest 0, or more than 0 where all are about as near."""
     high = cosines.max()
-    return 1 - (high - cosines) / max(high - cosines.min(), SPREAD)
+    stretched: Floats = 1 - (high - cosines) / max(high - cosines.min(), SPREAD)
+    return stretched
 
 
 def _from_outlets(pool: Pool, names: tuple[str, ...]) -> Floats:
