@@ -24,6 +24,12 @@ _JOINING = re.compile(r"\s{1,3}(?:to|through|thru|until|till)\s{1,3}|\s{0,3}[-�
 # Pieces that no expression crosses, so that a piece without any time word is passed over: paragraphs, and
 # sentences whose last word is longer than the short form of a weekday or month ("Thurs. Apr. 6").
 _PIECE_END = re.compile(r"\n\s{0,8}\n|(?<=[a-z]{5}[.!?])\s(?=[A-Z])")
+# "put off from May to June" names two dates.
+_MOVING = re.compile(
+    r"\b(?:mov|postpon|delay|push|reschedul|shift|extend|chang|ris|put off|brought forward|rose|fell)\w{0,4}"
+    r"\b[^.]{0,40}$"
+)
+_MOVING_REACH = 60
 _LONGEST_OPENING = 12  # "between the "
 
 
@@ -110,10 +116,12 @@ def _is_stretch(text: str, first: TimeExpression, second: TimeExpression) -> boo
     opened_by = next((word for word in reversed(opening) if word != "the"), "")
     if between.strip().lower() in ("and", "and the"):
         return opened_by == "between"
-    # Without "from" only a dash tells a stretch: "put off Monday to Friday" is none.
-    return bool(_JOINING.fullmatch(between)) and (
-        opened_by in ("from", "between") or between.strip() in "-–—"
-    )
+    if not _JOINING.fullmatch(between):
+        return False
+    if _MOVING.search(text, max(0, first.start - _MOVING_REACH), first.start):
+        return False
+    # Two dates and "to" are no stretch yet ("put the vote in May to June 3"); these make one.
+    return first.precision == "year" or between.strip() in "-–—" or opened_by in ("from", "between")
 
 
 def parse_day(text: str) -> date | None:

@@ -9,6 +9,7 @@ that in "14 Russian warships" it is "warship"; where none stands there it is "".
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -56,8 +57,8 @@ class Quantity:
 
 def find_quantities(text: str) -> list[Quantity]:
     """Find the quantities in a text, in order and not overlapping."""
-    taken = [(item.start, item.end) for item in find_times(text, _SOME_DAY)]
-    taken += [(item.start, item.end) for item in find_durations(text)]
+    taken = [(item.end, item.start) for item in find_times(text, _SOME_DAY)]
+    taken = sorted(taken + [(item.end, item.start) for item in find_durations(text)])
     readings = sorted(
         [*_ages(text), *_ranks(text), *_counts(text, taken)], key=lambda item: (item.start, -item.end)
     )
@@ -100,11 +101,13 @@ _FRACTION = re.compile(r"[\s-](?:third|half|quarter|fourth|fifth|sixth|seventh|e
 
 
 def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
+    """taken: (end, start) of what is no quantity, in order."""
     for match in _count_pattern().finditer(text):
         number_start, end = match.start("number"), match.end()
         before = text[max(0, match.start() - 20) : match.start()]
-        if any(first < end and number_start < last for first, last in taken):
-            continue
+        place = bisect_right(taken, (number_start, len(text)))
+        if place < len(taken) and taken[place][1] < end:
+            continue  # a date or a length of time
         if _CLOCK.match(text, end) or _FRACTION.match(text, end) or _SHARE.search(before):
             continue
         if _BEHIND_NAME.search(before) and not match["bound"] and not match["symbol"]:

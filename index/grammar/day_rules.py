@@ -14,6 +14,7 @@ from index.grammar.words import (
     MONTH_WORDS,
     NOT_A_DAY,
     OF_YEAR,
+    STEP,
     STEPS,
     TO,
     WEEKDAY,
@@ -42,11 +43,13 @@ def single_day(match: Match[str], context: Context) -> Interval:
     """ "April 16, 2023", "Friday, 14 April", "16th of April last year"."""
     month, number, year = month_number(match["mo"]), day_number(match["d"]), stated_year(match, context)
     if year is None:
-        return _without_year(month, number, match["wd"], context)
+        return _without_year(month, number, match["wd"], match["step"], context)
     return day(date(year, month, number))
 
 
-def _without_year(month: int, number: int, weekday: str | None, context: Context) -> Interval:
+def _without_year(
+    month: int, number: int, weekday: str | None, step: str | None, context: Context
+) -> Interval:
     this_year = context.today.year
     days = []
     for year in range(this_year - 4, this_year + 5):
@@ -57,6 +60,10 @@ def _without_year(month: int, number: int, weekday: str | None, context: Context
     close = [item for item in days if abs(item.year - this_year) <= 1] or days
     if weekday:  # "Friday, April 14": only some years have that
         close = [item for item in close if item.weekday() == weekday_number(weekday)] or close
+    if step and step.lower() == "last":
+        close = [item for item in close if item < context.today]
+    if step and step.lower() == "next":
+        close = [item for item in close if item > context.today]
     return nearest([day(item) for item in close], context)
 
 
@@ -69,7 +76,7 @@ def days_of_months(match: Match[str], context: Context) -> Interval:
     if match["to"] == "and" and not neighbours and not _opened_by_between(context):
         raise ValueError("two days, not a stretch of days")
     if year is None:
-        first = _without_year(first_month, first_day, None, context).first
+        first = _without_year(first_month, first_day, None, None, context).first
         last = date(first.year, last_month, last_day)
         return span(first, last if last >= first else last.replace(year=first.year + 1))
     last = date(year, last_month, last_day)
@@ -113,7 +120,10 @@ def day_of_this_month(match: Match[str], context: Context) -> Interval:
         return day(shift(this_month, "month", STEPS[match["rel"].lower()]).replace(day=number))
     around = [shift(this_month, "month", offset) for offset in (-1, 0, 1)]
     long_enough = [item for item in around if number <= intervals.end_of_month(item.year, item.month).day]
-    return nearest([day(item.replace(day=number)) for item in long_enough], context)
+    days = [item.replace(day=number) for item in long_enough]
+    if context.tense() > 0:
+        return day(next(item for item in days if item >= context.today))
+    return day([item for item in days if item <= context.today][-1])
 
 
 def week_of_day(match: Match[str], context: Context) -> Interval:
@@ -134,7 +144,9 @@ _ANY_WEEKDAY = rf"(?:{WEEKDAY},? )?(?:the )?"
 DAY_RULES = (
     Rule(frozenset(("#4",)), rf"({YEAR})[-/](\d\d)[-/](\d\d){_TIME_OF_DAY}", iso_day),
     Rule(_SHORT_NUMBER, r"(?<![./])(\d\d?)([/.])(\d\d?)\2(\d{4}|(?<=/)\d\d)(?![/.]\d)", numeric_day),
-    Rule(MONTH_WORDS, rf"{_WEEKDAY}(?P<mo>{MONTH}) (?:the )?(?P<d>{DAY}){NOT_A_DAY}{OF_YEAR}", single_day),
+    Rule(
+        MONTH_WORDS, rf"{_WEEKDAY}{STEP}(?P<mo>{MONTH}) (?:the )?(?P<d>{DAY}){NOT_A_DAY}{OF_YEAR}", single_day
+    ),
     Rule(
         MONTH_WORDS,
         rf"{_ANY_WEEKDAY}(?P<mo>{MONTH}) (?P<d>{DAY}) ?{TO} ?{_ANY_WEEKDAY}(?:(?P<mo2>{MONTH}) )?"
@@ -143,7 +155,7 @@ DAY_RULES = (
     ),
     Rule(
         MONTH_WORDS,
-        rf"{_WEEKDAY}(?:the )?(?P<d>{DAY})(?: (?:of )?|-)(?P<mo>{MONTH})(?:-(?=\d{{4}}))?{OF_YEAR}",
+        rf"{_WEEKDAY}(?P<step>)(?:the )?(?P<d>{DAY})(?: (?:of )?|-)(?P<mo>{MONTH})(?:-(?=\d{{4}}))?{OF_YEAR}",
         single_day,
     ),
     Rule(
@@ -159,7 +171,7 @@ DAY_RULES = (
     ),
     Rule(
         frozenset(("week",)),
-        rf"(?:[Tt]he )?week of (?P<wd>)(?P<mo>{MONTH}) (?P<d>{DAY}){NOT_A_DAY}{OF_YEAR}",
+        rf"(?:[Tt]he )?week of (?P<wd>)(?P<step>)(?P<mo>{MONTH}) (?P<d>{DAY}){NOT_A_DAY}{OF_YEAR}",
         week_of_day,
     ),
     Rule(_SHORT_NUMBER, r"(?<![/.])9/11(?![/.]\d)", nine_eleven),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import lru_cache
 from re import Match
 
 from index.grammar import intervals
@@ -50,9 +52,16 @@ def months_of_year(match: Match[str], context: Context) -> Interval:
 
 
 def month_alone(match: Match[str], context: Context) -> Interval:
-    """ "in March", "late April"."""
+    """ "in March", "late April"; "May" and "April" may be people, too."""
+    if match["mo"] == "May" and _tells_of_person(context.text):
+        raise ValueError("a person")
     number, year = month_number(match["mo"]), context.today.year
     return nearest([intervals.month(year + offset, number) for offset in (-1, 0, 1)], context)
+
+
+@lru_cache(maxsize=1)  # asked once for each "in May" of the same text
+def _tells_of_person(text: str) -> bool:
+    return _PERSON.search(text) is not None
 
 
 def stepped_month(match: Match[str], context: Context) -> Interval:
@@ -146,6 +155,7 @@ _COUNTED = (
     r"(?! ?(?:%|°|(?:percent|per cent|people|persons|men|women|children|points|miles|shares|dollars|euros"
     r"|pounds|tons|tonnes|soldiers|troops|km|kilomet(?:er|re)s|met(?:er|re)s|feet|acres|hectares|homes|houses"
     r"|jobs|words|votes|seats|cases|deaths|copies|units|calories|GMT|UTC|EST|EDT|CET|hours|local time)\b))"
+    r"(?! (?:block of|[A-Z]\w{1,20} (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Lane)\b))"
 )
 _NAMED = not_behind(
     "Flight", "Route", "Highway", "No.", "Boeing", "Airbus", "Room", "Resolution", "Model", "Number",
@@ -156,6 +166,10 @@ _LOOSE = r"(?<![.,:/+#])(?<!\d-)(?<!\d–)"
 _ONES = list(SMALL)[1:10]
 _SEASON = "|".join(SEASONS)
 _CUE = just_behind("in", "by", "since", "over", "into", "during", "until")
+_MONTH_CUE = just_behind("in", "by", "of", "since", "until", "during", "from")
+_PERSON = re.compile(
+    r"\b(?:M(?:r|rs|s|iss|inister|ayor)|Dr|Sir|Theresa|President|Senator)\.? May\b|\bMay (?:said|told)\b"
+)
 # "the March accord" is of March; "the March on the palace" is not.
 _MONTH_OF_NOUN = r"(?<=\b[Tt]he\s)(?=\w{3,6} [a-z])(?!\w{3,6} (?:on|for|of|to|against|in|was|is|will)\b)"
 
@@ -167,10 +181,11 @@ PERIOD_RULES = (
         rf"(?P<step>[Ll]ast|[Tt]his past|[Tt]his(?! march)|[Nn]ext) (?P<mo>{MONTH_OF_YEAR})(?! ?\d)",
         stepped_month,
     ),
-    Rule(MONTH_WORDS, rf"{PART}(?P<mo>{LONE_MONTH})(?! ?\d)", month_alone),
+    Rule(MONTH_WORDS, rf"{PART}(?P<mo>{LONE_MONTH})(?! ?\d| [A-Z][a-z]| (?:said|says|told)\b)", month_alone),
+    Rule(MONTH_WORDS, rf"{_MONTH_CUE}(?P<mo>{LONE_MONTH})(?! ?\d)", month_alone),
     Rule(
         MONTH_WORDS,
-        rf"(?:{just_behind('in', 'by', 'of', 'since', 'until', 'during', 'from')}|{_MONTH_OF_NOUN}"
+        rf"(?:{_MONTH_CUE}|{_MONTH_OF_NOUN}"
         rf"|(?:[Ee]arly|[Ll]ate|[Mm]id)[\s-])(?P<mo>{CUED_MONTH})(?! ?\d)",
         month_alone,
     ),
@@ -189,7 +204,7 @@ PERIOD_RULES = (
     Rule(frozenset(("#2",)), rf"{just_behind('in', 'of', 'since', 'from')}['’](?P<y>\d\d)", short_year),
     Rule(_YEARS, rf"{_LOOSE}({YEAR}) ?[-–—/] ?({YEAR}|\d\d)(?![-/.,:]?\d)", years_or_month),
     Rule(_YEARS, rf"{PART}(?P<d>(?:1[6-9]|20)\d0)['’]?s(?P<word>)", decade),
-    Rule(frozenset(("#2",)), rf"{PART}['’](?P<d>[2-9]0)s(?P<word>)", decade),
+    Rule(frozenset(("#2",)), rf"(?:{PART}['’]|the (?:early|late)[\s-])(?P<d>[2-9]0)s(?P<word>)", decade),
     Rule(frozenset(DECADES), rf"[Tt]he (?:early |late |mid-?)?(?P<d>)(?P<word>{'|'.join(DECADES)})", decade),
     Rule(
         frozenset(("century",)), r"(?:the )?(?:early |late |mid-?)?(1\d|2[01])(?:st|th)[\s-]century", century

@@ -10,9 +10,9 @@ from re import Match
 
 from index.grammar import intervals
 from index.grammar.context import Context, Rule
-from index.grammar.intervals import SEASONS, Interval, day, shift, shift_years, unit_around, week
+from index.grammar.intervals import SEASONS, Interval, day, shift, shift_years, span, unit_around, week
 from index.grammar.numbers import SMALL, TENS, read_number
-from index.grammar.words import STEPS, WEEKDAY, WEEKDAY_WORDS, not_behind, weekday_number
+from index.grammar.words import STEPS, WEEKDAY, WEEKDAY_WORDS, just_behind, not_behind, weekday_number
 
 FINENESS = {"day": 0, "week": 1, "month": 2, "range": 3, "year": 4}
 UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
@@ -49,6 +49,17 @@ def weekday(match: Match[str], context: Context) -> Interval:
     if step or context.tense() > 0:
         return day(today + timedelta(days=ahead))
     return day(today - timedelta(days=back))
+
+
+def weekday_stretch(match: Match[str], context: Context) -> Interval:
+    """ "Wednesday through Friday", "from Monday to Thursday": the week that the clause looks at."""
+    first, last = weekday_number(match["wd"]), weekday_number(match["wd2"])
+    length = timedelta(days=(last - first) % 7)
+    today = context.today
+    start = today - timedelta(days=(today.weekday() - first) % 7)
+    if context.tense() > 0 and start + length < today:
+        start += timedelta(days=7)
+    return span(start, start + length)
 
 
 def weekday_beside(match: Match[str], context: Context) -> Interval:
@@ -142,7 +153,22 @@ _WORD = "|".join(sorted((*[word for word in SMALL if word != "zero"], *TENS), ke
 _COUNT = rf"(?P<count>\d{{1,3}}|an?(?: couple(?: of)?)?|(?:{_WORD})(?:[\s-](?:{_WORD}))?)"
 _STEP = "(?P<step>last|this past|this coming|this|next|current|coming|past)"
 # "Black Friday" is a feast, "Bloody Sunday" a name, the "Sunday Times" a paper.
-_NAMED = not_behind("Black", "Good", "Easter", "Bloody", "Super", "Ash", "Cyber", "Palm", "Holy", "Giving")
+_NAMED = not_behind(
+    "Black",
+    "Good",
+    "Easter",
+    "Bloody",
+    "Super",
+    "Ash",
+    "Cyber",
+    "Palm",
+    "Holy",
+    "Giving",
+    "every",
+    "Every",
+    "each",
+    "Each",
+)
 _NAMING = r"(?! (?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Night (?:Live|Football|Lights))\b)"
 _SIDE = "(?P<side>the following|the next|the previous|that same|the same|that)"
 
@@ -159,6 +185,12 @@ RELATIVE_RULES = (
         rf"(?: (?:{_PART_OF_DAY}))?(?:,? (?:of )?(?P<week>last|this|next) week)?",
         weekday,
     ),
+    Rule(
+        WEEKDAY_WORDS,
+        rf"(?P<wd>{WEEKDAY})(?: (?:through|thru|until|till) | ?[-–—] ?)(?P<wd2>{WEEKDAY})",
+        weekday_stretch,
+    ),
+    Rule(WEEKDAY_WORDS, rf"{just_behind('from')}(?P<wd>{WEEKDAY}) to (?P<wd2>{WEEKDAY})", weekday_stretch),
     Rule(
         WEEKDAY_WORDS,
         rf"[Tt]he (?P<side>following|next|previous|preceding) (?P<wd>{WEEKDAY})",

@@ -15,6 +15,7 @@ AFTER_PENALTY = 25  # a cue in front of the expression outweighs one behind it: 
 _AHEAD = (
     r"will|won't|shall|would|likely to|due|scheduled|expected|slated|upcoming|plans|deadline|effective"
     r"|(?:is|are|be|was|were) (?:going to|set|to|planning|aiming|hoping)|(?:is|are) \w{2,20}ing"
+    r"|could(?! not| have)|might(?! have)|may(?! have)"
     r"|plan(?:ned|ning)?(?= (?:to|a|an|for)\b)|takes? (?:place|effect|office)|goe?s? to the polls"
     r"|expires?|begins?|starts?|opens?|closes?|payable|of record"
     r"|matur(?:e|es|ing)|aims? to|hopes? to|wants? to"
@@ -27,7 +28,7 @@ _BACK = (
 )
 # What stands between these and a date is always still to come: "until Friday", "due by 5 p.m. on Friday".
 _BOUND_AHEAD = (
-    r"(?:until|till|through|by|as (?:soon|early|late) as|(?:scheduled|due|set|slated) for)\s"
+    r"(?:until|till|through|by|ahead of|as (?:soon|early|late) as|(?:scheduled|due|set|slated) for)\s"
     r"(?:the\s|\d\S{0,6}\s(?:[ap]\.?m\.?\s)?(?:[A-Z]{2,4}\s)?(?:on\s)?)?$"
 )
 _EVENT_AHEAD = r"(?:game|match|election|vote|meeting|deadline|final|debate|summit|hearing|launch)"

@@ -37,6 +37,7 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 NOT_A_DAY = r"(?!\w|[:.,/]?\d| ?(?:%|°|(?:percent|per cent|people|million|billion|points|a\.m|p\.m|am|pm)\b))"
 TO = "(?P<to>-|–|—|to|through|thru|until|till|and)"
 OF_YEAR = rf"(?:,? (?:of )?(?P<y>{YEAR})(?![-/]?\d)|,? (?:of )?(?P<rel>last|this|next) year)?"
+STEP = "(?:(?P<step>[Ll]ast|[Tt]his|[Nn]ext) )?"
 PART = "(?i:(?:the )?(?:early|late|mid|middle|beginning|start|end|outset|close)(?:-| of | in | )(?:the )?)?"
 
 # Words that a text must have one of before a rule is tried; "#4" is a number of four digits.
@@ -49,8 +50,8 @@ WEEKDAY_WORDS = frozenset((*WEEKDAYS, *"mon tue tues wed thu thur thurs fri sat 
 
 @cache
 def compiled(source: str) -> re.Pattern[str]:
-    """Compile a fragment as a whole expression: not inside a word, not behind a currency sign."""
-    return re.compile(rf"(?<![\w$€£])(?:{spaced(source)})(?!\w)")
+    """Compile a fragment as a whole expression: not inside a word or a number, not behind a currency sign."""
+    return re.compile(rf"(?<![\w$€£])(?<!\d[,.])(?:{spaced(source)})(?!\w)")
 
 
 def spaced(source: str) -> str:
