@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.floors import check_floors
 from index.errors import DatelineError
 
 ALL = "all"
@@ -63,7 +65,33 @@ def read_questions(path: Path) -> tuple[list[Asked], str]:
     return asked, digest.hexdigest()[:16]
 
 
-def measure(search: Search, questions: Iterable[Asked]) -> dict[str, Any]:
+def measure(data: Path) -> dict[str, Any]:
+    """Index the articles beside the questions at `data`, ask all questions and count.
+
+    Returns what `count` does, and "data": a hash of the questions, "below": a line for each figure that is
+    below its floor.
+    """
+    # Here, so that the counting alone needs no index and no command line.
+    from bot.commands.opening import open_index, read_place
+
+    questions, key = read_questions(data)
+    corpus = data if data.is_dir() else data.parent
+    index = open_index(read_place(os.environ, str(corpus), None))
+
+    def search(question: str, limit: int) -> list[str]:
+        return [hit.passage.text for hit in index.search(question, limit)]
+
+    search(questions[0].text, DEPTH)  # loads what is loaded once
+    counted = count(search, questions)
+    return {**counted, "data": key, "below": check_floors(f"retrieval:{key}", figures(counted))}
+
+
+def figures(counted: dict[str, Any]) -> dict[str, float]:
+    """Pick the figures that floors are kept for."""
+    return {name: counted["types"][ALL][name] for name in FIGURES}
+
+
+def count(search: Search, questions: Iterable[Asked]) -> dict[str, Any]:
     """Ask all questions and count.
 
     Returns {"types": {type or "all": {figure: 0..1, "questions": int}}, "seconds": {"p50", "p95"}}.
@@ -86,15 +114,15 @@ def measure(search: Search, questions: Iterable[Asked]) -> dict[str, Any]:
 
 
 def table(measured: dict[str, Any]) -> str:
-    """Show what `measure` returns as a table, one line a type of question."""
+    """Show what `measure` or `count` returns as a table, one line a type of question."""
     width = max(len(type_) for type_ in [*measured["types"], "questions of type"])
     lines = [f"{'questions of type':{width}}  {'n':>5}  " + "  ".join(f"{name:>9}" for name in FIGURES)]
-    for type_, figures in measured["types"].items():
-        cells = "  ".join(f"{figures[name]:9.3f}" for name in FIGURES)
-        lines.append(f"{type_:{width}}  {figures['questions']:5d}  {cells}")
+    for type_, row in measured["types"].items():
+        cells = "  ".join(f"{row[name]:9.3f}" for name in FIGURES)
+        lines.append(f"{type_:{width}}  {row['questions']:5d}  {cells}")
     seconds = measured["seconds"]
     lines.append(f"a search takes {seconds['p50'] * 1000:.0f} ms (p50), {seconds['p95'] * 1000:.0f} ms (p95)")
-    return "\n".join(lines)
+    return "\n".join([*lines, *measured.get("below", ())])
 
 
 _Row = list[int | None]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evals.floors import FloorError, check_floors, read_floors, write_floors
-from evals.retrieval import Asked, DataError, measure, read_questions, table
+from evals.retrieval import Asked, DataError, count, measure, read_questions, table
 
 QUESTIONS = [
     Asked("ferry?", "one", ("The ferry sank.", "Nobody was hurt.")),
@@ -22,7 +22,7 @@ PAGES = {
 
 def test_figures() -> None:
     """Hits and MRR look for any fact, recall counts every fact; white space does not matter."""
-    figures = measure(lambda question, limit: PAGES[question][:limit], QUESTIONS)["types"]
+    figures = count(lambda question, limit: PAGES[question][:limit], QUESTIONS)["types"]
     assert figures["all"] == {
         "questions": 2,
         "hits@10": 1.0,
@@ -37,13 +37,13 @@ def test_figures() -> None:
 
 def test_only_ten_count() -> None:
     """A passage beyond the tenth is not counted, whatever the search gives."""
-    late = measure(lambda question, limit: ["no"] * 10 + ["The bridge opened."], QUESTIONS[1:])
+    late = count(lambda question, limit: ["no"] * 10 + ["The bridge opened."], QUESTIONS[1:])
     assert late["types"]["all"]["hits@10"] == 0
 
 
 def test_table() -> None:
     """The table has a line for each type of question and one for the time."""
-    lines = table(measure(lambda question, limit: PAGES[question], QUESTIONS)).splitlines()
+    lines = table(count(lambda question, limit: PAGES[question], QUESTIONS)).splitlines()
     assert [line.split()[0] for line in lines] == ["questions", "all", "one", "two", "a"]
     assert "0.667" in lines[1]
 
@@ -84,3 +84,20 @@ def test_floors_only_rise(tmp_path: Path) -> None:
         write_floors("retrieval:a", {"hits@10": 0.94}, path=path)
     write_floors("retrieval:a", {"hits@10": 0.94}, lower=True, path=path)
     assert read_floors(path)["retrieval:a"] == {"hits@10": 0.94}
+
+
+def test_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data in a folder is indexed, asked and counted with the shipped model."""
+    (tmp_path / "data").mkdir()
+    article = {"title": "Ferry", "outlet": "Coast Courier", "body": "The night ferry sank off Cape Sorrel."}
+    (tmp_path / "data" / "corpus.jsonl").write_text(json.dumps(article))
+    question = {
+        "question": "Where did the ferry sink?",
+        "type": "t",
+        "evidence": [{"fact": "off Cape Sorrel."}],
+    }
+    (tmp_path / "data" / "questions-dev.jsonl").write_text(json.dumps(question))
+    monkeypatch.chdir(tmp_path)
+    measured = measure(tmp_path / "data")
+    assert measured["types"]["all"]["mrr@10"] == 1
+    assert measured["below"] == []
