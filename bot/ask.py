@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.search import Hit, Index
-
 from bot.answer.claims import Candidate, choose, support
 from bot.answer.evidence import weigh
 from bot.answer.extractive import compose
+from bot.answer.names import country
 from bot.answer.question import Question, read_question
 from bot.answer.sentence import Sentence
 from bot.answer.types import Answer, Searched
@@ -22,6 +21,8 @@ from bot.answer.values import find_values
 from bot.answer.verify import check_quotes
 from index.article import Article, TimeExpression
 from index.outlets import find_outlets, name_aliases
+from index.search import Hit, Index
+from index.sentences import split_sentences
 from index.words import TITLES, names, tokenize
 
 PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
@@ -71,8 +72,15 @@ class Desk:
         if text == text.lower():
             text = _capitalised(text, [h.passage.text for h in hits])
         question = read_question(text, outlets, mentions)
-        unknown = tuple(n.text for n in question.names if not self._index.holds(n.text))
+        unknown = tuple(n.text for n in question.names if not self._is_known(n.text))
         return replace(question, unknown=unknown)
+
+    def _is_known(self, name: str) -> bool:
+        """Tell whether any article may speak of a name: in its words, by its last word, or as a country."""
+        words = [t.word for t in tokenize(name)]
+        if any(country(word) for word in words) or len(words) != len(name.split()):
+            return True
+        return self._index.holds(name) or (len(words) > 1 and self._index.holds(words[-1]))
 
     def _candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Weigh each sentence of the hits once and draw its values, the best supported first."""
@@ -91,11 +99,11 @@ class Desk:
     def _sentences(self, hits: Sequence[Hit]) -> Iterable[Sentence]:
         spans: dict[str, list[tuple[int, int]]] = {}
         for hit in hits:
-            for article, passage in ((hit.article, hit.passage), *hit.also):
-                spans.setdefault(article.id, []).append((passage.start, passage.end))
+            for passage in (hit.passage, *hit.copies):
+                spans.setdefault(passage.article_id, []).append((passage.start, passage.end))
         for article_id, ranges in spans.items():
             article = self._index.article(article_id)
-            sentences = self._index.sentences(article_id)
+            sentences = split_sentences(article.text)
             for i, (start, end) in enumerate(sentences):
                 if any(a <= start and end <= b for a, b in ranges):
                     before = tuple(article.text[a:b] for a, b in sentences[max(0, i - 2) : i])
@@ -147,8 +155,8 @@ def _capitalised(text: str, texts: Sequence[str]) -> str:
             for word in words:
                 if word.word not in TITLES and word.end - word.start > 1:
                     printed.setdefault(word.word, name.text[word.start : word.end])
-    for word in small:
-        printed.pop(word, None)
+    for common in small:
+        printed.pop(common, None)
     for name in reversed(names(text, printed)):
         key = " ".join(t.word for t in tokenize(name.text))
         text = text[: name.start] + printed.get(key, name.text) + text[name.end :]

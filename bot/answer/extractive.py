@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.answer.agreement import compatible, find_disagreement, listed
 from bot.answer.claims import Candidate
-from bot.answer.phrases import speaker
+from bot.answer.people import speaker
 from bot.answer.question import Question
 from bot.answer.restate import restate
 from bot.answer.sentence import sentence_names

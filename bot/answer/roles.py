@@ -46,6 +46,11 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
     subject = next((n for n in question.names if n.subject), None)
     if subject is None or not anchors or question.kind is Kind.WHO:
         return 1.0
+    if not re.search(
+        rf"\b(?:did|does|do|will|would|has|have|had)\s+(?:\w+\s+)?{re.escape(subject.text)}(?!['’])",
+        question.text,
+    ):
+        return 1.0  # "is NAME's ...", "was NAME ...": what is asked was done to the name, or is its own
     if any(term.stem in _SYMMETRIC or likeness(term.stem, "meet") for term in question.terms):
         return 1.0
     mentions = [n for n in sentence_names(text) if same_name(subject.text, n.text)]

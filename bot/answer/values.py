@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answer import phrases
+from bot.answer import people, phrases
 from bot.answer.attach import attachment
 from bot.answer.evidence import Evidence
 from bot.answer.phrases import Phrase
@@ -198,20 +198,20 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
     asked = [n.text for n in question.names]
     stems = [t.stem for t in question.terms]
     if question.defines:
-        return [_worded(text, p, "text") for p in phrases.descriptions(text, question.defines, found)]
+        return [_worded(text, p, "text") for p in people.descriptions(text, question.defines, found)]
     if question.kind is Kind.WHY:
         return [_worded(text, p, "text") for p in phrases.reasons(text, evidence.anchors)]
     if question.kind is Kind.WHERE:
         spans = phrases.places(text, found, [n.text for n in question.names if not n.subject])
         return _attached(text, spans, evidence, "name")
     if question.kind is Kind.WHO:
-        spans = phrases.people(text, found, asked, stems)
+        spans = people.people(text, found, asked, stems)
         values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
-        others = [*phrases.agents(text, evidence.anchors), *phrases.subjects(text, evidence.anchors)]
+        others = [*people.agents(text, evidence.anchors), *people.subjects(text, evidence.anchors)]
         return [*values, *(_worded(text, p, "name") for p in others)]
     values = []
     if question.wanted and question.kind is Kind.WHAT:
-        values = _attached(text, phrases.people(text, found, asked, stems), evidence, "name")
+        values = _attached(text, people.people(text, found, asked, stems), evidence, "name")
         heads = question.wanted[:1]
         values = [
             replace(v, fit=v.fit * (1.2 if root(v.text.lower().split()[-1]) in heads else 0.7))
