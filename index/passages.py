@@ -43,8 +43,9 @@ def split_passages(article: Article, count_tokens: Callable[[str], int]) -> list
     from llama_index.core.node_parser import SentenceSplitter
 
     def tokens(text: str) -> range:
-        # The splitter only takes the length.
-        return range(max(count_tokens(text), len(text) // CHARACTERS_PER_TOKEN))
+        # The splitter takes the length alone, and first of the whole text: too long to be worth counting.
+        fewest = len(text) // CHARACTERS_PER_TOKEN
+        return range(fewest if fewest > MAX_TOKENS else max(count_tokens(text), fewest))
 
     title = _shorten_title(article.title)
     splitter = SentenceSplitter(

@@ -60,6 +60,7 @@ _CANDIDATE = re.compile(
     r"|(?<=[a-z]{3})(?P<tight>[.!?])(?=(?:The|He|She|It|They|But|In|On|This|That|We|And)\b)"
 )
 _LAST_WORD = re.compile(r"(?:[^\W_]|[.&'’/-])+$")
+_DASH = re.compile(r"[—–-]+\s")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -122,8 +123,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int, casele
     stops, closers = match["stops"], match["closers"]
     rest = text[match.end() : min(end, match.end() + 120)].lstrip()
     bare = rest.lstrip(_OPENERS)
-    if not rest or rest[0] in ".…?!,;:":
-        return False  # ". . ." and the like
+    if not rest or rest[0] in ".…?!,;:" or (stops == "." and _DASH.match(rest)):
+        return False  # ". . .", "9:35 p.m. — The mayor"
     following = _WORD.match(bare)
     if following is None:
         return True

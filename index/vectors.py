@@ -143,15 +143,17 @@ def _reported(place: str, remedy: str) -> Iterator[None]:
     try:
         yield
     except (chromadb.errors.ChromaError, ValueError, httpx.HTTPError, OSError) as error:
-        raise IndexStateError(
-            f"the vector store {place} cannot be used ({_line(error)}); {remedy}"
-        ) from error
+        cause: BaseException = error
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
     except BaseException as error:
         # A panic in Chroma's Rust core is a BaseException of a class that cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
-        raise IndexStateError(f"the vector store {place} is damaged ({_line(error)}); {remedy}") from error
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+        cause, reason = error, "it is damaged"
+    else:
+        return
+    if any(word in reason.lower() for word in ("permission denied", "readonly", "read-only")):
+        remedy = "allow writing to it, or choose another index folder"
+    elif "disk is full" in reason or "no space left" in reason.lower():
+        remedy = "make room on the disk and run: dateline index"
+    raise IndexStateError(f"the vector store {place} cannot be used ({reason}); {remedy}") from cause

@@ -32,6 +32,7 @@ CUTS = [
     "Water rose 1.5 metres. | 15 people left. | 3 stayed.",
     "George W. Marsh and J. K. Ruhl wrote to St. Anne's. | It burned.",
     "The works of art burned. | Nobody fell ill. | Mass. police came.",
+    "9:35 p.m. — The ferry left. | 9:40 p.m. – It came back.",
     "Visit brell.example.com today. | Or write to a.b@brell.example.",
     "Она ушла. | Он остался.",
     "وصل الوزير؟ | نعم.",
