@@ -1,14 +1,16 @@
 """Text to vectors: the shipped ONNX model in process, or a llama-index embedding when a setting names one.
 
-Each text is run through the model by itself. The model quantises activations by their range over the whole
-batch, so that a text's vector would otherwise depend on its neighbours; alone, the same text always gives the
-same vector, no padding is computed, and one-threaded runs side by side are quicker than one batched run.
+The shipped model takes each text in a run of its own. It quantises what flows through it by the range over
+the whole run, so in a batch a text's vector would depend on its neighbours; alone, the same text always gives
+the same vector. Nothing is padded, and one-threaded runs side by side are quicker than one in many threads.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,24 +18,29 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelError, SettingError
+from index.article import content_id
+from index.errors import ModelError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-MODEL_DIR = Path(__file__).parent / "models" / "all-minilm-l6-v2"
-TOKEN_LIMIT = 254
-"""How many tokens of a text one vector sees; with the start and end marks the model's 256."""
+Matrix = NDArray[np.float32]
 
+SHIPPED = Path(__file__).parent / "models" / "all-minilm-l6-v2"
+TOKEN_LIMIT = 254
+"""How many tokens of a text a vector of the shipped model holds; start and end mark make it 256."""
+
+_MODEL, _TOKENIZER, _SUMS = "model.int8.onnx", "tokenizer.json", "SHA256SUMS"
 _DIMENSION = 384
-_END = 102  # [SEP]
-_REPAIR = "reinstall Dateline, or in a checkout run: git checkout -- index/models"
+_END_MARK = 102
+_RECIPE = "one text a run"  # to be changed with anything here that changes a vector
+_REPAIR = "reinstall Dateline (in a checkout: git checkout -- index/models)"
 
 
 class Embedder(Protocol):
     """Texts to vectors.
 
-    fingerprint: changes whenever the same text would give another vector; an index keeps it.
+    fingerprint: changes whenever the same text would get another vector; an index keeps it.
     dimension: the length of every vector.
     """
 
@@ -43,111 +50,153 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int: ...
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str]) -> Matrix:
         """Embed texts: float32 of shape (len(texts), dimension), every row of length 1.
 
-        Raises ModelError where the model cannot be used or reached.
+        Raises ModelError where the model is damaged or cannot be reached.
         """
         ...
 
 
-def load_embedder(setting: str | None) -> Embedder:
-    """Give the embedder that a setting names: None or "" the shipped one, "openai:MODEL" or "ollama:MODEL".
+def load_embedder(setting: str | None, env: Mapping[str, str] | None = None) -> Embedder:
+    """Give the embedder that a setting names: None the shipped one, else "openai:MODEL" or "ollama:MODEL".
 
-    Raises SettingError for any other setting or a missing extra, ModelError for a missing or damaged file.
+    env: where keys and addresses are looked up (OPENAI_API_KEY, OPENAI_API_BASE, OLLAMA_HOST); None for the
+    process's variables. Cheap: the shipped model itself is loaded by the first text. Raises SettingError for
+    any other setting or a missing extra, ModelError where a file of the shipped model is missing.
     """
     if not setting:
-        return OnnxEmbedder(MODEL_DIR)
-    raise SettingError(f"unknown embedder {setting!r}")
+        return OnnxEmbedder(SHIPPED)
+    from index.hosted import load_hosted
+
+    return load_hosted(setting, os.environ if env is None else env)
 
 
 def count_tokens(text: str) -> int:
-    """Count the tokens of a text as the shipped model sees it, start and end marks not counted."""
-    return len(_load_tokenizer(MODEL_DIR).encode(_encodable(text), add_special_tokens=False).ids)
+    """Count a text's tokens as the shipped model sees them, without start and end mark.
+
+    Loads the tokenizer (40 ms) and not the model. Raises ModelError where its file is missing or damaged.
+    """
+    return len(_load_tokenizer(SHIPPED).encode(_encodable(text), add_special_tokens=False).ids)
 
 
 class OnnxEmbedder:
-    """The shipped model; loads in the constructor, about 0.2 s."""
+    """The model in a folder: model.int8.onnx, tokenizer.json and SHA256SUMS, which says what they should be.
 
-    dimension = _DIMENSION
+    The first text loads it, in a fifth of a second. Threads may share it.
+    """
 
     def __init__(self, folder: Path) -> None:
-        import hashlib
+        """Raises ModelError where a file is missing."""
+        self._folder = folder
+        self._sums = _read_sums(folder)
+        self._lock = threading.Lock()
+        self._run: Callable[[list[int]], Matrix] | None = None
 
-        model = folder / "model.int8.onnx"
-        self._tokenizer = _load_tokenizer(folder)
-        data = _read(model)
-        self.fingerprint = f"{folder.name}:{hashlib.sha256(data).hexdigest()[:16]}"
-        self._session = _load_session(model, data)
-        self._workers = _count_cores()
+    @property
+    def fingerprint(self) -> str:
+        """The model's name, and a hash of its files and of how this module runs them."""
+        return f"{self._folder.name}:{content_id(_RECIPE, *sorted(self._sums.values()))[:16]}"
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    @property
+    def dimension(self) -> int:
+        return _DIMENSION
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
         """Embed texts, one row each; what lies beyond TOKEN_LIMIT tokens of a text is not seen."""
+        vectors = np.empty((len(texts), _DIMENSION), np.float32)
         if not texts:
-            return np.empty((0, _DIMENSION), np.float32)
-        encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts])
-        ids = [encoding.ids for encoding in encodings]
-        if len(ids) == 1 or self._workers == 1:
-            return np.stack([self._run(each) for each in ids])
+            return vectors
+        with self._lock:
+            if self._run is None:
+                self._run = _load_model(self._folder, self._sums)
+        run = self._run
+        encoded = _load_tokenizer(self._folder).encode_batch_fast([_encodable(text) for text in texts])
+        tokens = [_cut(encoding.ids) for encoding in encoded]
+        if len(texts) == 1:  # a question: no thread need be started
+            vectors[0] = run(tokens[0])
+            return vectors
         from concurrent.futures import ThreadPoolExecutor
 
-        # Long texts first, so that no worker is left alone with one at the end.
-        order = sorted(range(len(ids)), key=lambda i: -len(ids[i]))
-        vectors = np.empty((len(ids), _DIMENSION), np.float32)
-        with ThreadPoolExecutor(self._workers) as pool:
-            for i, vector in zip(order, pool.map(lambda i: self._run(ids[i]), order), strict=True):
+        # The longest first, so that no core is left alone with one at the end.
+        order = sorted(range(len(texts)), key=lambda i: -len(tokens[i]))
+        with ThreadPoolExecutor(_count_cores()) as pool:
+            for i, vector in zip(order, pool.map(run, (tokens[i] for i in order)), strict=True):
                 vectors[i] = vector
         return vectors
 
-    def _run(self, ids: list[int]) -> NDArray[np.float32]:
-        if len(ids) > TOKEN_LIMIT + 2:
-            ids = [*ids[: TOKEN_LIMIT + 1], _END]
-        vector: NDArray[np.float32] = self._session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
+
+def _read_sums(folder: Path) -> dict[str, str]:
+    """Read SHA256SUMS: file name -> checksum."""
+    lines = _read(folder / _SUMS).decode("utf-8", "replace").splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for name in (_MODEL, _TOKENIZER):
+        if name not in sums:
+            raise ModelError(f"{folder / _SUMS} is damaged; {_REPAIR}")
+        if not (folder / name).is_file():
+            raise ModelError(f"the model file {folder / name} is missing; {_REPAIR}")
+    return sums
+
+
+def _load_model(folder: Path, sums: Mapping[str, str]) -> Callable[[list[int]], Matrix]:
+    """Load a model; gives what turns the tokens of one text into its vector."""
+    path = folder / _MODEL
+    data = _read_checked(folder, _MODEL, sums)
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        session: Any = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors have no public root
+        raise ModelError(f"onnxruntime cannot load {path} ({_first_line(error)}); {_REPAIR}") from error
+
+    def run(tokens: list[int]) -> Matrix:
+        vector: Matrix = session.run(None, {"input_ids": np.array([tokens], np.int64)})[0][0]
         return vector
+
+    return run
 
 
 @cache
 def _load_tokenizer(folder: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    path = folder / "tokenizer.json"
-    data = _read(path)
-    try:
-        tokenizer = Tokenizer.from_buffer(data)
-    except Exception as error:  # tokenizers raises plain Exception
-        raise ModelError(f"The tokenizer {path} is damaged ({error}); {_REPAIR}") from error
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    return Tokenizer.from_buffer(_read_checked(folder, _TOKENIZER, _read_sums(folder)))
 
 
-def _load_session(path: Path, data: bytes) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's own classes have no public common root
-        raise ModelError(f"The model {path} is damaged ({error}); {_REPAIR}") from error
+def _read_checked(folder: Path, name: str, sums: Mapping[str, str]) -> bytes:
+    """Read a file of a model. A wrong weight would raise nothing and quietly spoil every vector."""
+    data = _read(folder / name)
+    if hashlib.sha256(data).hexdigest() != sums[name]:  # 15 ms for the model
+        raise ModelError(f"the model file {folder / name} is damaged; {_REPAIR}")
+    return data
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ModelError(f"the model file {path} is missing; {_REPAIR}") from error
     except OSError as error:
-        raise ModelError(f"The model file {path} cannot be read ({error.strerror}); {_REPAIR}") from error
+        raise ModelError(f"the model file {path} cannot be read ({error.strerror}); {_REPAIR}") from error
+
+
+def _cut(tokens: list[int]) -> list[int]:
+    """Cut tokens to what the model takes, keeping the end mark."""
+    return tokens if len(tokens) <= TOKEN_LIMIT + 2 else [*tokens[: TOKEN_LIMIT + 1], _END_MARK]
 
 
 def _encodable(text: str) -> str:
-    """Replace lone surrogates, which have no UTF-8 form and would be refused by the tokenizer."""
+    """Replace lone surrogates, which have no UTF-8 form."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
 def _count_cores() -> int:
-    """How many cores this process may use, which in a container are fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Count the cores that this process may use: in a container fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
