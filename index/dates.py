@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from index.article import TimeExpression
-from index.grammar.context import Context, Rule
+from index.grammar.context import Context, NoSuchDayError, Rule
 from index.grammar.intervals import Interval, end_of_month, span
 from index.grammar.words import compiled, words_in
 
@@ -46,8 +46,8 @@ def _rules() -> tuple[Rule, ...]:
 def find_times(text: str, anchor: date | None) -> list[TimeExpression]:
     """Find the time expressions of a text, in order and not overlapping.
 
-    anchor: the day on which the text was published. "Sunday" or "April 16" hang on it; where it is None, only
-    what the words alone tell is returned ("16 April 2023", "March 2023", "2022").
+    anchor: the day on which the text was published. "Sunday" or "April 9" hang on it; where it is None, only
+    what the words alone tell is returned ("21 June 2023", "March 2023", "2022").
     Of two readings of the same words the earlier and longer wins.
     """
     found: list[TimeExpression] = []
@@ -58,8 +58,11 @@ def find_times(text: str, anchor: date | None) -> list[TimeExpression]:
         context = Context(text, anchor, start, end, before)
         try:
             interval = rule.resolve(match, context)
+        except NoSuchDayError:
+            position = end
+            continue
         except (ValueError, OverflowError, StopIteration, IndexError):
-            continue  # an impossible date, or the words do not tell
+            continue  # past the end of the calendar, or the words do not tell
         found.append(_expression(text, start, end, interval, context.relative))
         position, before = end, interval
     return list(_joined(text, found))
@@ -125,7 +128,7 @@ def _is_stretch(text: str, first: TimeExpression, second: TimeExpression) -> boo
 
 
 def parse_day(text: str) -> date | None:
-    """Read what is nothing but one full day, "2023-04-16" or "16 April 2023"; None for anything else."""
+    """Read what is nothing but one full day, "2023-06-21" or "21 June 2023"; None for anything else."""
     times = find_times(text.strip(), None)
     if len(times) != 1 or times[0].precision != "day" or times[0].text != text.strip():
         return None
@@ -133,9 +136,9 @@ def parse_day(text: str) -> date | None:
 
 
 def format_interval(first: date, last: date, precision: str) -> str:
-    """Write an interval out: "16 April 2023", "16–19 April 2023", "March 2023", "2022", "the 1990s".
+    """Write an interval out: "21 June 2023", "9–12 May 2021", "March 2023", "2022", "the 1990s".
 
-    A week reads "the week of 10 April 2023" (its Monday). Whatever the precision, whole months and years are
+    A week reads "the week of 10 May 2021" (its Monday). Whatever the precision, whole months and years are
     written as such, so that a quarter reads "January–March 2023".
     """
     if first == last:

@@ -1,4 +1,4 @@
-"""Lengths of time that a text tells: "a three-day visit", "more than 7 hours", "25 years in prison". Pure.
+"""Lengths of time that a text tells: "a five-day tour", "more than 9 hours", "12 years in office". Pure.
 
 Not read: lengths without any number ("for years", "the whole night"), ages ("a 25-year-old", "25 years old"),
 rates ("twice a day"), and counts that make a date ("two years ago", "three days later", see `index.dates`).
@@ -28,7 +28,7 @@ class Duration:
 
     number, unit: the length, the unit in singular: second, minute, hour, day, night, week, weekend, month,
     quarter or year ("a decade" is 10 year). Of a span ("two to three weeks") the middle.
-    approximate: the words leave the number open ("more than 7 hours", "several days": at least 3).
+    approximate: the words leave the number open ("more than 9 hours", "several days": at least 3).
     bound: "at least", "at most", "about", or None.
     """
 
@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _A_DATE_OR_AGE = re.compile(
-    r"\s{1,2}(?:ago|earlier|later|from\snow|old|of\sage)\b|-olds?\b|\s{1,2}(?:before|after)(?=[.,;])|['’]s\stime",
+    r"\s{1,2}(?:ago|earlier|later|from\snow|olds?|of\sage)\b|-olds?\b|\s{1,2}(?:before|after)(?=[.,;])|['’]s?\stime",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(r"\b(?:every|each|per)\s$", re.IGNORECASE)
@@ -72,7 +72,7 @@ def find_durations(text: str) -> list[Duration]:
             continue
         if _REPEATED.search(text[max(0, match.start() - 8) : match.start()]):
             continue
-        if match["one"] and not _is_length(text, match):
+        if (match["one"] or match["number"].lower() == "one") and not _is_length(text, match):
             continue
         number = 1.0 if match["one"] else read_number(match["number"])
         if number is None:
@@ -82,8 +82,8 @@ def find_durations(text: str) -> list[Duration]:
 
 
 def _is_length(text: str, match: re.Match[str]) -> bool:
-    """Tell "a day" as a length ("for a day", "a year and a half") from a rate ("50 a day")."""
-    if match["half"] or match["bound"]:
+    """Tell "a day" as a length ("for a day", "a year and a half") from a rate ("50 a day") or "one day"."""
+    if match["half"] or match["bound"] or match["low"] or "-" in match[0]:
         return True
     if match["unit"].lower() in ("decade", "century"):
         return True

@@ -1,9 +1,9 @@
-"""Numbers that a text tells and what they count: "190 people", "$6 billion", "about 40 percent". Pure.
+"""Numbers that a text tells and what they count: "170 people", "$4 billion", "about 40 percent". Pure.
 
 For "how many", "how much" and "how old". Not read: dates and lengths of time (see `index.dates` and
 `index.durations`), times of day, scores ("3-1"), fractions in words ("two-thirds"), "one in five", numbers in
 names ("F-16", "Flight 1990"). The unit is found without a parser: the first plural noun behind the number, so
-that in "14 Russian warships" it is "warship"; where none stands there it is "".
+that in "14 grey warships" it is "warship"; where none stands there it is "".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cache
 
 from index.dates import find_times
 from index.durations import find_durations
-from index.grammar.nouns import ABBREVIATED, Counted, condition_of, counted_noun
+from index.grammar.nouns import ABBREVIATED, STOPS, Counted, condition_of, counted_noun
 from index.grammar.numbers import BOUND, NUMBER, SHORT_SCALES, VAGUE_NUMBER, read_bound, read_number
 
 SYMBOLS = {
@@ -89,11 +89,14 @@ def _count_pattern() -> re.Pattern[str]:
 _NAMES = (
     "no|nos|number|numbers|flight|article|chapter|page|channel|route|highway|section|resolution|room|phase|level"
     "|grade|part|category|type|title|amendment|proposition|formula|apollo|boeing|airbus|iphone|windows|studio"
-    "|group of|line|platform|gate|pier|runway|unit|version|model|area|zone|sector|district|ward|age|aged|day"
+    "|group of|line|platform|gate|pier|runway|unit|version|model|area|zone|sector|district|ward|age|aged"
+    "|day|week|season|episode|game"
 )
 _BEHIND_NAME = re.compile(rf"\b(?:{_NAMES})\.?\s$", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:one in|out of|in every)\s$", re.IGNORECASE)
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|UTC\b|hours GMT)", re.IGNORECASE)
+_PART_OF_MORE = re.compile(r"\s?[-–x×]\s?\d|\)(?=\s[A-Z])")  # a score, a size, "12) …" in a list
+_CAPITAL = re.compile(r"(?:^|[\s(])(?P<word>[A-Z&][\w&.'’-]*)\s$")
 _OF_THEM = re.compile(r"\sof\s(?:the|its|his|her|their|those|these|our|my)\b|\sof(?=\s)")
 _PERCENT = re.compile(r"\s?%|[\s-](?:percent|per\s?cent|pct)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"[\s-]?(km/h|°[CF]?|[A-Za-z]{2,3})(?!\w)")
@@ -112,7 +115,7 @@ def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
             continue
         if _BEHIND_NAME.search(before) and not match["bound"] and not match["symbol"]:
             continue
-        if re.match(r"\s?[-–]\s?\d", text[end : end + 3]):  # a score, or a number of several parts
+        if _PART_OF_MORE.match(text, end):
             continue
         quantity = _count(text, match)
         if quantity:
@@ -131,7 +134,7 @@ def _count(text: str, match: re.Match[str]) -> Quantity | None:
         number *= SHORT_SCALES[scale]
     elif scale == "m":
         counted = Counted("meter", end)
-    if counted is None:
+    if counted is None or (match["number"].isdigit() and not money and _in_name(text, match, counted.unit)):
         return None
     low = _low(match, number)
     if match["dash"] and (low is None or not counted.unit):
@@ -139,18 +142,28 @@ def _count(text: str, match: re.Match[str]) -> Quantity | None:
     words = match["number"].lower()
     vague = any(word in words for word in ("few", "several", "couple")) or words.endswith(_VAGUE_ENDS)
     bound = read_bound(match["bound"])
+    # "from 69.8 to 65.4 percent" is no span: the second number alone is read.
+    start = match.start("number") if low is None and (match["low"] or match["low_and"]) else match.start()
     return Quantity(
-        match.start(),
+        start,
         counted.end,
         number if low is None else (low + number) / 2,
         counted.unit,
-        text[match.start() : counted.end],
+        text[start : counted.end],
         vague or bound is not None or low is not None,
         bound,
     )
 
 
 _VAGUE_ENDS = ("tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions")
+
+
+def _in_name(text: str, match: re.Match[str], unit: str) -> bool:
+    """Whether a number belongs to a name: "Harbour Tales 7", "Brae 2 Pro"; "in Brae 2 boats" is a count."""
+    before = _CAPITAL.search(text[max(0, match.start() - 30) : match.start()])
+    if not before or match["bound"] or before["word"].lower() in STOPS:
+        return False
+    return not unit or bool(re.match(r"\s[A-Z]", text[match.end() : match.end() + 2]))
 
 
 def _low(match: re.Match[str], number: float) -> float | None:
@@ -219,7 +232,7 @@ def _ages(text: str) -> Iterator[Quantity]:
 def _rank_pattern() -> re.Pattern[str]:
     words = "|".join(RANKS)
     return re.compile(
-        rf"\bNo\.\s?(?P<a>\d{{1,4}})\b|\b(?P<b>\d{{1,3}})(?:st|nd|rd|th)\b(?![\s-]centur)"
+        rf"\bNo\.\s?(?P<a>\d{{1,4}})\b|\b(?P<b>\d{{1,3}})(?:st|nd|rd|th)(?=[\s-][a-z])(?![\s-]centur)"
         rf"|\b(?P<c>{words})(?=-\w{{3,12}}est\b|-most\b|[\s-]place\b)"
         rf"|\b(?:ranked|ranks|finished|came|placed)\s(?P<d>{words})\b",
         re.IGNORECASE,

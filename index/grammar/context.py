@@ -14,6 +14,10 @@ from index.grammar.tense import sentence_around, tense
 WEIGHT_OF_COMING = {1: 0.4, 0: 1.5, -1: 3.0}
 
 
+class NoSuchDayError(ValueError):
+    """The words name a day that no calendar has, "31 April 2023": no other reading of them can be right."""
+
+
 @dataclass
 class Context:
     """Where an expression stands. `relative` turns true when a rule needs more than the words themselves.

@@ -1,4 +1,4 @@
-"""Rules for days told by number, and stretches of them: "April 16", "16-19 April 2023", "04/14/23"."""
+"""Rules for days told by number, and stretches of them: "April 9", "9-12 May 2021", "06/16/23"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from re import Match
 
 from index.grammar import intervals
-from index.grammar.context import Context, Rule, nearest
+from index.grammar.context import Context, NoSuchDayError, Rule, nearest
 from index.grammar.intervals import Interval, day, shift, span, week
 from index.grammar.words import (
     DAY,
@@ -40,11 +40,14 @@ def day_number(text: str) -> int:
 
 
 def single_day(match: Match[str], context: Context) -> Interval:
-    """ "April 16, 2023", "Friday, 14 April", "16th of April last year"."""
+    """ "June 21, 2023", "Friday, 14 May", "9th of June last year"."""
     month, number, year = month_number(match["mo"]), day_number(match["d"]), stated_year(match, context)
     if year is None:
         return _without_year(month, number, match["wd"], match["step"], context)
-    return day(date(year, month, number))
+    try:
+        return day(date(year, month, number))
+    except ValueError as error:
+        raise NoSuchDayError(str(error)) from error
 
 
 def _without_year(
@@ -58,7 +61,7 @@ def _without_year(
         except ValueError:  # 29 February
             continue
     close = [item for item in days if abs(item.year - this_year) <= 1] or days
-    if weekday:  # "Friday, April 14": only some years have that
+    if weekday:  # "Friday, May 14": only some years have that
         close = [item for item in close if item.weekday() == weekday_number(weekday)] or close
     if step and step.lower() == "last":
         close = [item for item in close if item < context.today]
@@ -68,7 +71,7 @@ def _without_year(
 
 
 def days_of_months(match: Match[str], context: Context) -> Interval:
-    """ "April 16-19", "30 March to 2 April 2023"; "and" joins only neighbours or what "between" opens."""
+    """ "April 9-12", "30 March to 2 April 2023"; "and" joins only neighbours or what "between" opens."""
     first_month = month_number(match["mo"] or match["mo2"])
     last_month = month_number(match["mo2"] or match["mo"])
     first_day, last_day, year = day_number(match["d"]), day_number(match["d2"]), stated_year(match, context)
@@ -89,7 +92,7 @@ def _opened_by_between(context: Context) -> bool:
 
 
 def numeric_day(match: Match[str], context: Context) -> Interval:
-    """ "04/14/23", "14/04/2023", "18.04.2023" (day first).
+    """ "06/16/23", "16/06/2023", "21.06.2023" (day first).
 
     "03/04/2023" is one day in America and another in Europe: it is read only where one of the two is near the
     publication date and the other is not.
@@ -109,7 +112,7 @@ def numeric_day(match: Match[str], context: Context) -> Interval:
 
 
 def iso_day(match: Match[str], _: Context) -> Interval:
-    """ "2023-04-16", with or without a time of day."""
+    """ "2023-06-21", with or without a time of day."""
     return day(date(int(match[1]), int(match[2]), int(match[3])))
 
 

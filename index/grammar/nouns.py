@@ -1,4 +1,4 @@
-"""The noun that a number counts: "14 Russian warships" counts warships. No parser, a few lists. Pure."""
+"""The noun that a number counts: "14 grey warships" counts warships. No parser, a few lists. Pure."""
 
 from __future__ import annotations
 
@@ -6,52 +6,49 @@ import re
 from typing import NamedTuple
 
 WORDS_AHEAD = 6  # a head noun further off than this is not looked for
+LONGEST_SINGULAR = 3  # words behind "one"; in more there is a verb
 IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth",
-    "mice": "mouse", "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf",
-    "thieves": "thief",
-    "leaves": "leaf", "shelves": "shelf", "loaves": "loaf", "crises": "crisis", "analyses": "analysis",
-    "metres": "meter", "kilometres": "kilometer", "centimetres": "centimeter", "millimetres": "millimeter",
-    "litres": "liter", "series": "series", "species": "species", "movies": "movie", "cookies": "cookie",
-    "rookies": "rookie", "zombies": "zombie", "shoes": "shoe", "canoes": "canoe", "buses": "bus",
-    "gases": "gas",
+    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot",
+    "teeth": "tooth", "mice": "mouse", "lives": "life", "wives": "wife", "knives": "knife",
+    "wolves": "wolf", "thieves": "thief", "leaves": "leaf", "shelves": "shelf", "loaves": "loaf",
+    "crises": "crisis", "analyses": "analysis", "metres": "meter", "kilometres": "kilometer",
+    "centimetres": "centimeter", "millimetres": "millimeter", "litres": "liter", "series": "series",
+    "species": "species", "movies": "movie", "cookies": "cookie", "rookies": "rookie",
+    "zombies": "zombie", "shoes": "shoe", "canoes": "canoe", "buses": "bus", "gases": "gas",
     "viruses": "virus", "campuses": "campus", "bonuses": "bonus", "lenses": "lens", "caches": "cache",
 }  # fmt: skip
 # Nouns that are plural without an s.
 UNCHANGED = frozenset(
-    "aircraft personnel staff sheep cattle fish police spacecraft livestock infantry hovercraft"
-    " deer offspring".split()
+    "aircraft personnel staff sheep cattle fish police spacecraft livestock infantry hovercraft deer "
+    "offspring".split()
 )
 ABBREVIATED = {
     "km": "kilometer", "kms": "kilometer", "kg": "kilogram", "kgs": "kilogram", "cm": "centimeter",
     "mm": "millimeter", "ft": "foot", "lb": "pound", "lbs": "pound", "mph": "mile per hour",
     "kph": "kilometer per hour", "km/h": "kilometer per hour", "mw": "megawatt", "gw": "gigawatt",
-    "ha": "hectare",
-    "percent": "percent", "pct": "percent", "°c": "degree", "°f": "degree", "°": "degree",
+    "ha": "hectare", "percent": "percent", "pct": "percent", "°c": "degree", "°f": "degree",
+    "°": "degree",
 }  # fmt: skip
 # "killed", "injured" are recognised by -ed; these are not. Alone behind a number they stand for people.
 CONDITIONS = frozenset("dead hurt missing homeless ill sick alive held shot slain unaccounted".split())
 STOPS = frozenset(
-    "a an the this that these those its his her their our your my in on at by for from with without"
-    " to of into onto"
-    " over under after before during since until till as than per and or but nor so yet if when"
-    " while where which who"
-    " whom whose because about around against among between through across near is are was were be"
-    " been being am has"
-    " have had do does did will would can could may might must shall should not no it he she they"
-    " we you i him them"
-    " said says also still already now then there here out up down off away back each both either".split()
+    "a an the this that these those its his her their our your my in on at by for from with without to of "
+    "into onto over under after before during since until till as than per and or but nor so yet if when "
+    "while where which who whom whose because about around against among between through across near is "
+    "are was were be been being am has have had do does did will would can could may might must shall "
+    "should not no it he she they we you i him them said says also still already now then there here out "
+    "up down off away back each both either".split()
 )
 NOT_PLURAL = frozenset(
-    "perhaps always besides versus less plus sometimes overseas afterwards towards whereas news"
-    " politics yes thus"
-    " various previous serious religious famous dangerous numerous us pus physics economics".split()
+    "perhaps always besides versus less plus sometimes overseas afterwards towards whereas news politics "
+    "yes thus various previous serious religious famous dangerous numerous us physics economics ones".split()
 )
 _TOKEN = re.compile(r"[\s-]?(?P<word>(?:[A-Za-z]\.){2,5}|[^\W\d_][\w'’-]{0,30})")
 _WERE = re.compile(
     r"\s(?:were|was|are|have been|had been|has been)\s(?:(?:\w{2,15}ly|also|still)\s)?(\w{3,20})"
 )
 _JOINED = re.compile(r"-([A-Za-z]{3,20})(?!\w)")
+_NO_NOUNS = frozenset("above below ever thing another more can't don't doesn't won't isn't one".split())
 _NO_UNITS = frozenset("strong old year month week day hour minute odd plus fold something".split())
 _HEADED = ("square", "cubic", "nautical", "percentage")  # "square miles" are not miles
 
@@ -85,15 +82,22 @@ def counted_noun(text: str, start: int, singular: bool = False) -> Counted | Non
             prefix = words[place - 1][0] + " " if place and words[place - 1][0] in _HEADED else ""
     if head:
         return Counted(prefix + to_singular(head[0]), head[1])
+    if singular:
+        return _singular_noun(words)
     if words and is_condition(words[0][0]):
         return Counted(*words[0])
-    if singular and words:
-        return Counted(*words[-1])
     return None
 
 
+def _singular_noun(words: list[tuple[str, int]]) -> Counted | None:
+    """The noun of "one young soldier was …": the last word before a small one, verbs left off."""
+    while words and (is_condition(words[-1][0]) or words[-1][0] in _NO_NOUNS or words[-1][0].endswith("ly")):
+        words = words[:-1]
+    return Counted(*words[-1]) if 0 < len(words) <= LONGEST_SINGULAR else None
+
+
 def condition_of(text: str, start: int) -> str | None:
-    """ "82 were killed" -> "killed", for the number that ends at start; None where nothing such follows."""
+    """ "61 were rescued" -> "rescued", for the number that ends at start; None where nothing such follows."""
     match = _WERE.match(text, start)
     return match[1].lower() if match and is_condition(match[1].lower()) else None
 

@@ -1,4 +1,4 @@
-"""Numbers as news prints them, "1,700" or "twenty-five" or "dozens", and the words that blur them. Pure."""
+"""Numbers as news prints them, "2,400" or "twenty-five" or "dozens", and the words that blur them. Pure."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ BOUND = rf"(?:{'|'.join(sorted((word.replace(' ', _SPACE) for word in BOUNDS), k
 def read_number(text: str) -> float | None:
     """Read a number in digits or English words; None where the words do not make one.
 
-    "1,700" -> 1700.0; "two-and-a-half" -> 2.5; "a hundred and five" -> 105.0; "2.5 million" -> 2500000.0;
+    "2,400" -> 2400.0; "two-and-a-half" -> 2.5; "a hundred and five" -> 105.0; "2.5 million" -> 2500000.0;
     "a few" -> 3.0; "tens of thousands" -> 20000.0; "half a dozen" -> 6.0.
     """
     words = [word for word in re.split(r"[\s-]+", text.strip().lower()) if word not in ("", "of", "and")]

@@ -155,14 +155,16 @@ _COUNTED = (
     r"(?! ?(?:%|°|(?:percent|per cent|people|persons|men|women|children|points|miles|shares|dollars|euros"
     r"|pounds|tons|tonnes|soldiers|troops|km|kilomet(?:er|re)s|met(?:er|re)s|feet|acres|hectares|homes|houses"
     r"|jobs|words|votes|seats|cases|deaths|copies|units|calories|GMT|UTC|EST|EDT|CET|hours|local time)\b))"
-    r"(?! (?:block of|[A-Z]\w{1,20} (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Lane)\b))"
+    r"(?! ?[x×] ?\d)(?! (?:block of|[A-Z]\w{1,20} (?:St|Street|Ave|Avenue|Rd|Road|Boulevard|Drive|Lane)\b))"
 )
 _NAMED = not_behind(
     "Flight", "Route", "Highway", "No.", "Boeing", "Airbus", "Room", "Resolution", "Model", "Number",
     "Agenda",
     "more than", "fewer than", "less than", "at least", "up to", "nearly", "almost", "some", "exactly",
 )  # fmt: skip
-_LOOSE = r"(?<![.,:/+#])(?<!\d-)(?<!\d–)"
+_UNTIL_AT_LEAST = "|".join(rf"(?<={word}\x20at\x20least\x20)" for word in ("until", "through", "since"))
+_LOOSE = r"(?<![.,:/+#])(?<!\d-)(?<!\d–)(?<!\d\x20[x×]\x20)"
+_PLAIN_YEAR = rf"(?:{_UNTIL_AT_LEAST}|{_NAMED})(?P<y>{YEAR})(?![-/.,:]\d){_COUNTED}"
 _ONES = list(SMALL)[1:10]
 _SEASON = "|".join(SEASONS)
 _CUE = just_behind("in", "by", "since", "over", "into", "during", "until")
@@ -191,8 +193,7 @@ PERIOD_RULES = (
     ),
     Rule(
         _YEARS,
-        rf"{_LOOSE}{PART}(?:(?:fiscal|calendar) (?:year )?|the year )?{_NAMED}(?P<y>{YEAR})(?![-/.,:]\d)"
-        rf"{_COUNTED}",
+        rf"{_LOOSE}{PART}(?:(?:fiscal|calendar) (?:year )?|the year )?{_PLAIN_YEAR}",
         whole_year,
     ),
     Rule(
@@ -215,7 +216,11 @@ PERIOD_RULES = (
         rf"(?P<ordinal>first|second|third|fourth|[1-4](?:st|nd|rd|th))[\s-]quarter){OF_YEAR}",
         quarter_of_year,
     ),
-    Rule(frozenset(("q",)), rf"(?:(?P<y0>{YEAR}) )?Q(?P<ordinal>[1-4]){OF_YEAR}", quarter_of_year),
+    Rule(
+        frozenset(("q",)),
+        rf"(?<!Q\d\x20)(?:(?P<y0>{YEAR}) )?Q(?P<ordinal>[1-4])(?! Q\d){OF_YEAR}",
+        quarter_of_year,
+    ),
     Rule(frozenset(("half",)), rf"(?i:(?:the )?(?P<ordinal>first|second) half){OF_YEAR}", half_of_year),
     Rule(
         frozenset(SEASONS),

@@ -28,9 +28,11 @@ MONTH_OF_YEAR = rf"(?:{MONTH}|march|may|august|(?i:jan|feb|apr|jun|jul|aug|sept?
 LONE_MONTH = rf"(?:{_CLEAR_MONTH}|August|AUGUST|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)"
 # Alone, these need a word in front: "in March", "since May".
 CUED_MONTH = "(?:March|MARCH|May|march|may|august)"
+# "Sun" and "Sat" are other words unless a date follows or "on" and a full stop tell.
+_SHORT_WEEKDAY = "(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
 WEEKDAY = (
     "(?:(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    rf"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=,? (?:\d\d? )?{MONTH}(?!\w))))"
+    rf"|{_SHORT_WEEKDAY}\.?(?=,? (?:\d\d? )?{MONTH}(?!\w))|(?<=\b[Oo]n\s){_SHORT_WEEKDAY}\.)"
 )
 YEAR = r"(?:1[6-9]\d\d|20[0-4]\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
