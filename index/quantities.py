@@ -96,6 +96,7 @@ _BEHIND_NAME = re.compile(rf"\b(?:{_NAMES})\.?\s$", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:one in|out of|in every)\s$", re.IGNORECASE)
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|UTC\b|hours GMT)", re.IGNORECASE)
 _PART_OF_MORE = re.compile(r"\s?[-–x×]\s?\d|\)(?=\s[A-Z])")  # a score, a size, "12) …" in a list
+_LINE_START, _ITEM_END = re.compile(r"(?:^|\n)[ \t]*$"), re.compile(r"[.)]\s")  # "  3. …"
 _CAPITAL = re.compile(r"(?:^|[\s(])(?P<word>[A-Z&][\w&.'’-]*)\s$")
 _OF_THEM = re.compile(r"\sof\s(?:the|its|his|her|their|those|these|our|my)\b|\sof(?=\s)")
 _PERCENT = re.compile(r"\s?%|[\s-](?:percent|per\s?cent|pct)\b", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _counts(text: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
             continue
         if _BEHIND_NAME.search(before) and not match["bound"] and not match["symbol"]:
             continue
-        if _PART_OF_MORE.match(text, end):
+        if _PART_OF_MORE.match(text, end) or (_LINE_START.search(before) and _ITEM_END.match(text, end)):
             continue
         quantity = _count(text, match)
         if quantity:

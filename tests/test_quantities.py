@@ -99,6 +99,7 @@ def test_approximate(text: str, number: float, unit: str, bound: str | None) -> 
         "In 2023, on April 9, at 11:20 on 06/16/23, by 5 p.m.",
         "a five-day tour, 30 years at sea, two years ago",
         "F-16 jets, Flight 1990, Resolution 1973, Harbour Tales 7, Brae 2 Pro",
+        "1. Harbour shut\n  2. Ferry late\n  3) Mill sold",
         "a 3-1 win, two-thirds of voters, one in five, one of them",
     ],
 )
