@@ -46,9 +46,15 @@ class Vectors:
 
         def connect() -> ClientAPI:
             import chromadb
+            from chromadb.api.shared_system_client import SharedSystemClient
             from chromadb.config import Settings
 
-            return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+            try:
+                return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+            except BaseException:
+                # Chroma keeps what failed to start, and would give it out again after the folder was mended.
+                SharedSystemClient.clear_system_cache()
+                raise
 
         return cls(connect, str(folder), f"delete the folder {folder} and run: dateline index", fingerprint)
 
@@ -64,10 +70,14 @@ class Vectors:
     def _open(self) -> None:
         with self._reported():
             self._client: Any = self._connect()
-            # Without an embedding function of its own: Chroma's default would fetch a model from the network.
-            self._collection: Any = self._client.get_or_create_collection(
-                self.name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
+            try:
+                # No embedding function of its own: Chroma's default would fetch a model from the network.
+                self._collection: Any = self._client.get_or_create_collection(
+                    self.name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self) -> Self:
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -117,7 +118,7 @@ def test_what_another_process_stored_is_seen_after_a_refresh(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("damage", ["garbage", "cut short", "a file"])
 def test_a_damaged_store_is_named_with_the_remedy(tmp_path: Path, damage: str) -> None:
-    """A store that cannot be opened is told of in one line that names it and the remedy."""
+    """A store that cannot be opened is told of in one line; its remedy works in the same process."""
     folder = tmp_path / "chroma"
     with Vectors.open(folder, "model") as vectors:
         vectors.upsert(*_random(20))
@@ -134,6 +135,9 @@ def test_a_damaged_store_is_named_with_the_remedy(tmp_path: Path, damage: str) -
         vectors.ids()
     line = str(caught.value)
     assert str(folder) in line and line.endswith("and run: dateline index") and "\n" not in line
+    shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+    with Vectors.open(folder, "model") as vectors:
+        assert vectors.count() == 0
 
 
 def test_chroma_is_imported_only_when_a_store_is_opened() -> None:
