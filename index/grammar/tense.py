@@ -17,7 +17,7 @@ _AHEAD = (
     r"|(?:is|are|be|was|were) (?:going to|set|to|planning|aiming|hoping)|(?:is|are) \w{2,20}ing"
     r"|could(?! not| have)|might(?! have)|may(?! have)"
     r"|plan(?:ned|ning)?(?= (?:to|a|an|for)\b)|takes? (?:place|effect|office)|goe?s? to the polls"
-    r"|expires?|begins?|starts?|opens?|closes?|payable|of record"
+    r"|set to|expires?|begins?|starts?|opens|closes|payable|of record"
     r"|matur(?:e|es|ing)|aims? to|hopes? to|wants? to"
 )
 _BACK = (
