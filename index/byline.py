@@ -125,7 +125,7 @@ def read_byline(line: str) -> Byline | None:
             return None  # "By Tuesday the water had ..."; after a name it may be "in Northmoor"
     if not people and outlet is None and not role:
         return None
-    if line.endswith(".") and len(words_of(line)) > 8:
+    if rest.endswith(".") and len(words_of(rest)) > 8:
         return None
     return Byline(tuple(people), outlet)
 

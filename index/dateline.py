@@ -54,7 +54,7 @@ def read_dateline(line: str) -> Dateline | None:
             continue
         name, before, after = match["name"].strip(), match["before"].strip(), match["after"].strip()
         known = agency_name(name) is not None
-        if pattern is not _OPENING and not known:
+        if (pattern is not _OPENING and not known) or head[match.end() : match.end() + 1].islower():
             continue
         if not _is_place(before, known) or (after and _DATE_PART.fullmatch(after.strip(" ,.")) is None):
             continue
@@ -82,7 +82,7 @@ def _is_place(before: str, known: bool) -> bool:
         return True
     place = _DATE_PART.sub("", before).strip(" ,.;–—-")
     words = place.split()
-    if len(words) > 8:
+    if len(words) > 8 or (words and words[0] in ("The", "A", "An")):
         return False
     if known:
         return all(

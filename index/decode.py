@@ -33,7 +33,7 @@ _SAMPLE = 1 << 16
 def decode(data: bytes) -> tuple[str, str | None]:
     """Decode a file's bytes.
 
-    Returns the text, and where it was not Unicode the name of the encoding that was taken for it. Raises
+    Returns the text, and where its encoding had to be guessed that encoding's name. Raises
     ArticleError, with a reason and an advice that follow the file's name, where the bytes are no text.
     """
     for start, what in _BINARIES:
@@ -48,14 +48,14 @@ def decode(data: bytes) -> tuple[str, str | None]:
         return _guess(data)
 
 
-def _guess(data: bytes) -> tuple[str, str]:
+def _guess(data: bytes) -> tuple[str, str | None]:
     damaged = data.decode("utf-8", "replace")
     broken = damaged.count("\ufffd")
     whole = sum(1 for c in damaged[:_SAMPLE] if c >= "\x80" and c != "\ufffd")
     if broken <= 2 + whole // 4 and 100 * broken <= len(damaged) and whole:
         return _checked(damaged), "UTF-8 with broken characters"
-    names = [_declared(data), _detected(data[:_SAMPLE]), "cp1252"]
-    for name in names:
+    declared = _declared(data)
+    for name in (declared, _detected(data[:_SAMPLE]), "cp1252"):
         if name is None:
             continue
         try:
@@ -63,7 +63,7 @@ def _guess(data: bytes) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
         if _looks_written(text):
-            return _checked(text), name
+            return _checked(text), None if name == declared else name
     raise ArticleError("is not text in any encoding that is known; save it as UTF-8")
 
 

@@ -15,6 +15,8 @@ from index.paragraphs import Line, split_lines
 _SCREEN = 10  # lines
 _FOOT = 3  # lines of running text that may follow what stands below an article
 _LAST_LINES = 12
+_LONGEST_HEAD = 300  # lines between a headline and its article
+_MOST_LINES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class Page:
     """A page as its cleaning and the reading of its marks see it.
 
     running: for each line whether it is text beyond doubt.
-    first, last: indexes of the first (after the header) and the last such line; where there is none, the
-    number of lines and -1.
+    first, last: indexes of the first such line below the headline (of the line below the headline where
+    there is none) and of the last one (-1 where there is none).
     foot: index of the line from which on notes below the article may stand, with little text after them.
     """
 
@@ -45,9 +47,12 @@ class Page:
 def read_page_text(raw: str, title: str | None = None) -> Page:
     """Read a page's text. title: the headline if it is known from elsewhere; else it is looked for."""
     lines = split_lines(raw)
+    if len(lines) > _MOST_LINES:  # no page has as many; it is kept as it is
+        return Page(raw, lines, Header(title), [True] * len(lines), 0, len(lines) - 1, len(lines))
     header = find_header(lines, title)
     running = [_is_running(line.text) for line in lines]
-    first = next((i for i in range(header.body, len(lines)) if running[i]), len(lines))
+    top = range(header.body, min(len(lines), header.body + _LONGEST_HEAD))
+    first = next((i for i in top if running[i]), header.body)
     texts = [i for i, yes in enumerate(running) if yes]
     last = texts[-1] if texts else -1
     foot = max(first + 1, texts[-_FOOT - 1] if len(texts) > _FOOT else 0)

@@ -17,17 +17,21 @@ _BLOCK = re.compile(
 _SKIPPED = re.compile(r"<(script|style)\b[^<>]{0,500}>.{0,100000}?</\1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"</p>|<br\s?/?>|<p[\s>]|</div>", re.IGNORECASE)
+_FEWEST = 10  # words of an article
+_MOST_TAGS = 50_000  # a long article has some thousands
 _DEEPEST = 2000  # open tags; a page nested deeper is not one that a browser would show either
 
 
 def read_page(page: str) -> tuple[Fields, str]:
     """Extract a news page's fields and text. ArticleError where no article is found in it."""
+    if not _TAG.search(page):
+        return Fields(), page  # plain text under another name
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    if _depth(page) > _DEEPEST:
-        raise ArticleError("is nested too deeply to be a news page; save the article as plain text")
+    if page.count("<") > _MOST_TAGS or _depth(page) > _DEEPEST:
+        raise ArticleError("has more tags than any news page; save the article as plain text")
     try:
         # The date must be printed in the page's metadata or address, not searched for in its text.
         found = bare_extraction(
@@ -42,7 +46,7 @@ def read_page(page: str) -> tuple[Fields, str]:
         ) from error
     document = found if found is not None and not isinstance(found, dict) else None
     text = (document.text or "") if document else ""
-    if document is None or not text.strip():
+    if document is None or len(text.split()) < _FEWEST:
         raise ArticleError(
             "is a web page without an article; save the article's own page, or its text as .txt"
         )

@@ -125,12 +125,12 @@ EFE/ANA VIDAL
 "It will outlast all of us," said the board's chair, Rosa Salt, after the first lift. EFE""",
         title="Port Aster opens its tallest crane",
         kept=(
-            "A handout photo made available by the harbor board shows the new crane of Port Aster being lifted"
-            " into place by two ships. EFE/HARBOR BOARD HANDOUT -- NO SALES",
+            "A handout photo made available by the harbor board shows the new crane of Port Aster being"
+            " lifted into place by two ships. EFE/HARBOR BOARD HANDOUT -- NO SALES",
             "Port Aster, Nov 12 (EFE).- The harbor board of Port Aster on Tuesday opened a crane that lifts"
             " ninety tons.",
-            "The crane arrived on two ships at the end of a voyage of six weeks. Port Aster, 11 November 2024."
-            " EFE/ANA VIDAL",
+            "The crane arrived on two ships at the end of a voyage of six weeks. Port Aster, 11 November"
+            " 2024. EFE/ANA VIDAL",
             '"It will outlast all of us," said the board\'s chair, Rosa Salt, after the first lift.',
         ),
         outlet="EFE",
@@ -172,7 +172,8 @@ Last month the town council agreed to pay for two more librarians, the Greyfield
         kept=(
             "Since last weekend the library of Greyfield has stayed open until midnight, and students have"
             " filled it, according to its director.",
-            "Last month the town council agreed to pay for two more librarians, the Greyfield paper reported.",
+            "Last month the town council agreed to pay for two more librarians, the Greyfield paper"
+            " reported.",
         ),
     ),
     ScrapedPage(
@@ -206,8 +207,8 @@ Terms of use
 Privacy policy""",
         title="Beekeepers count the cost of a cold spring",
         kept=(
-            "Nearly half of the hives in the Orrin valley did not live through April, the beekeepers' union has"
-            " found.",
+            "Nearly half of the hives in the Orrin valley did not live through April, the beekeepers' union"
+            " has found.",
             "What the count showed",
             "The union asked its 310 members, of whom 288 answered, how many hives they had lost since the"
             " autumn.",
@@ -234,8 +235,8 @@ Drivers have to take the pass road, which adds forty minutes to the journey.
 Sign up for our newsletter""",
         title="Tunnel under Mount Cairn stays shut until autumn, engineers say",
         kept=(
-            "The tunnel under Mount Cairn will stay shut until October because water has come through its roof,"
-            " the engineers in charge said on Monday.",
+            "The tunnel under Mount Cairn will stay shut until October because water has come through its"
+            " roof, the engineers in charge said on Monday.",
             "Drivers have to take the pass road, which adds forty minutes to the journey.",
         ),
         outlet="Cairn Observer",
@@ -260,8 +261,8 @@ Like Loading...
 The post Why the clock of Saint Brenna runs backwards appeared first on The Curious Almanac.""",
         title="Why the clock of Saint Brenna runs backwards",
         kept=(
-            "The clock in the tower of Saint Brenna has run backwards since 1911, and nobody in the town wants it"
-            " mended.",
+            "The clock in the tower of Saint Brenna has run backwards since 1911, and nobody in the town wants"
+            " it mended.",
             "Its maker, Elias Thorn, drew the wheels as one sees them in a mirror, and noticed when the hands"
             " were on.",
         ),
@@ -313,8 +314,8 @@ Copyright 2024 The Associated Press. All rights reserved. This material may not 
 rewritten or redistributed without permission.""",
         title="Glassworks of Aster to close after two centuries",
         kept=(
-            "PORT ASTER (AP) — The glassworks of Port Aster will close in June after 203 years, its owners said"
-            " Wednesday.",
+            "PORT ASTER (AP) — The glassworks of Port Aster will close in June after 203 years, its owners"
+            " said Wednesday.",
             "About 140 people work there. The union called the decision a blow to the whole coast.",
         ),
         via="AP",
