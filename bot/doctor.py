@@ -80,9 +80,8 @@ def _articles(place: Place) -> Iterator[str]:
 
 
 def _index(place: Place) -> Iterator[str]:
-    from index.build import is_stale
-
     from bot.answer.types import Searched
+    from index.build import is_stale
     from index.catalog import Catalog
     from index.catalog_file import CATALOG
 

@@ -13,6 +13,7 @@ from bot.terminal import Look, cells, pad, printable, shorten
 from index.article import Article
 from index.dates import format_interval
 
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 # What json leaves as it is and a terminal may obey: escapes of the second block, direction marks, line ends
 # that are not "\n", halves of a surrogate pair.
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
@@ -150,12 +151,17 @@ def _aside(claim: Claim, citation: Citation) -> str:
     """Say what the quote alone does not: the value worked out of it, who said so, that it was a plan."""
     value = printable(claim.value)
     printed = printable(citation.quote).casefold()
-    facts = [] if value.casefold() in printed else [value]
+    facts = [] if _words(value) <= _words(printed) else [value]
     if claim.said_by and claim.said_by.casefold() not in printed:
         facts.append(f"said by {printable(claim.said_by)}")
     if claim.planned:
         facts.append("printed before the event")
     return f" — {', '.join(facts)}" if facts else ""
+
+
+def _words(text: str) -> set[str]:
+    """List the words of a value or quote; a weekday is left out, for it tells nothing beside its date."""
+    return set(re.findall(r"\w+", text.casefold())) - _WEEKDAYS
 
 
 def _disagreement_lines(answer: Answer, look: Look) -> Iterator[str]:

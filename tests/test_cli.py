@@ -129,10 +129,12 @@ def test_index_is_kept(dateline: Shell) -> None:
 def test_changed_articles_are_read(dateline: Shell, home: Path) -> None:
     """A question asked after an article was added is answered from it, with no command in between."""
     assert dateline("ask", "--json", "Who painted the lighthouse of Sund?").json["abstained"]
-    text = "---\noutlet: Sund Post\npublished: 2024-03-01\n---\n\nPer Aalto painted the lighthouse of Sund.\n"
+    text = (
+        "---\noutlet: Sund Post\npublished: 2024-03-01\n---\n\nNils Aalto painted the lighthouse of Sund.\n"
+    )
     (home / "corpus" / "sund.md").write_text(text, encoding="utf-8")
     answer = dateline("ask", "--json", "Who painted the lighthouse of Sund?").json
-    assert "Per Aalto" in answer["answer"]
+    assert "Nils Aalto" in answer["answer"]
 
 
 def test_words_need_no_quotes(dateline: Shell) -> None:
@@ -501,7 +503,7 @@ def test_help_and_version(dateline: Shell) -> None:
 def test_reader_that_leaves(home: Path) -> None:
     """When whoever reads the output stops reading, nothing is said about it."""
     (home / "many.txt").write_text("harbour\n" * 3000, encoding="utf-8")
-    assert process(["index"], home).returncode == 0
+    assert run(["index"]) == 0
     command = subprocess.Popen(
         [*PROGRAM, "search", "--batch", "many.txt"], cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -516,7 +518,7 @@ def test_reader_that_leaves(home: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="sends a POSIX signal")
 def test_interrupted_process(home: Path) -> None:
     """A process that waits for its next question ends with status 130 on Ctrl-C, without a word."""
-    assert process(["index"], home).returncode == 0
+    assert run(["index"]) == 0
     command = subprocess.Popen(
         [*PROGRAM, "search", "--batch", "-"],
         cwd=home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -532,6 +534,7 @@ def test_interrupted_process(home: Path) -> None:
 
 def test_output_in_a_poor_encoding(home: Path) -> None:
     """Where the terminal cannot write a letter a stand-in is written, and the command succeeds."""
+    assert run(["index"]) == 0
     ran = process(["ask", "When did the ferry run again?"], home, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert ran.returncode == 0
     assert "6 February 2024" in ran.stdout
@@ -551,7 +554,7 @@ def test_light_imports(home: Path) -> None:
         "llama_index",
     )
     assert loaded(["--help"], heavy, home) == set()
-    assert process(["index"], home).returncode == 0
+    assert run(["index"]) == 0
     never = ("chromadb", "llama_index", "discord", "rich", "trafilatura", "nltk", "httpx", "pydantic")
     assert loaded(["ask", "When did the ferry run again?"], never, home) == set()
 
