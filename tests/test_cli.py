@@ -302,7 +302,8 @@ def test_batch_of_nothing(dateline: Shell, home: Path) -> None:
 
 
 def test_batch_from_standard_input(home: Path) -> None:
-    """ "-" reads questions from standard input, whatever bytes are in them and however their lines end."""
+    """A batch named - reads standard input, whatever bytes are in it and however its lines end."""
+    assert run(["index"]) == 0
     ran = process(["search", "--batch", "-"], home, b"harbour\r\nca\xff\xfe fe\nmoorings")
     assert ran.returncode == 0
     found = [json.loads(line) for line in ran.stdout.splitlines()]

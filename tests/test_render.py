@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position, Searched
@@ -17,6 +17,9 @@ from bot.render import searched_text, to_json, to_line, to_text
 from bot.tables import articles_text, checks_text, hits_json, hits_text
 from bot.terminal import Look, cells, printable, shorten, wrap
 from index.article import Article, Passage
+
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How quick a machine is decides no test."""
 
 TEXT = (
     "The ferry between Lund and Brae ran again on Tuesday, after a storm that had kept it in harbour for "
@@ -309,6 +312,7 @@ def test_json_of_a_date() -> None:
     assert to_json(abstention())["searched"] == {"articles": 12, "outlets": 3, "from": None, "to": None}
 
 
+@UNTIMED
 @given(
     st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
 )
@@ -395,6 +399,7 @@ def test_printable_keeps_what_is_written() -> None:
     assert printable("a\x1b[31mb\u202ec\x07") == "a\\x1b[31mb\\u202ec\\x07"
 
 
+@UNTIMED
 @given(st.text(), st.integers(10, 60))
 def test_wrapped_lines_fit(text: str, width: int) -> None:
     """No wrapped line is wider than asked, and no character but white space is lost or added."""
