@@ -126,7 +126,7 @@ def _claim_lines(answer: Answer, look: Look) -> Iterator[str]:
     ]
     if not rows:
         return
-    column = min(max(cells(name) for name, _, _ in rows), max(look.width // 4, 8)) + 4
+    column = min(max(cells(name) for name, _, _ in rows), max(look.width // 4, 16)) + 4
     shown: set[tuple[int, str]] = set()
     for name, citation, claim in rows:
         if (citation.number, claim.value) in shown:

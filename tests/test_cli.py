@@ -572,3 +572,44 @@ def loaded(arguments: Sequence[str], packages: Sequence[str], cwd: Path) -> set[
     status, found = json.loads(ran.stderr.splitlines()[-1])
     assert status == 0, ran.stderr
     return set(found)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="opens a POSIX terminal")
+def test_colour_is_for_terminals(home: Path) -> None:
+    """A terminal gets bold type and its own width; NO_COLOR takes the type away."""
+    assert run(["index"]) == 0
+    question = ["ask", "When did the ferry run again?"]
+    coloured, plain = on_terminal(question, home), on_terminal(question, home, NO_COLOR="1")
+    assert "\x1b[1m" in coloured
+    assert "\x1b" not in plain
+    assert "6 February 2024" in plain
+    assert max(len(line) for line in plain.splitlines()) <= 60
+
+
+def on_terminal(arguments: Sequence[str], cwd: Path, **env: str) -> str:
+    """Run `dateline` with standard output on a terminal of 60 columns; give what it wrote there."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    sizes = {"COLUMNS": "60", "LINES": "24", "TERM": "xterm"}
+    clean = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    command = subprocess.Popen(
+        [*PROGRAM, *arguments],
+        cwd=cwd,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env={**clean, **sizes, **env},
+    )
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            data = os.read(ours, 65536)
+        except OSError:  # how Linux tells that the other end has closed
+            break
+        if not data:
+            break
+        written += data
+    os.close(ours)
+    assert command.wait() == 0
+    return written.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -90,8 +91,10 @@ def terminal_look() -> Look:
     """See how standard output is written to: width and colour of a terminal, plain and 100 wide otherwise."""
     if not sys.stdout.isatty():
         return Look(width=100)
+    # https://no-color.org, and terminals that say they can do nothing but write.
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     # Lines much longer than this are hard to read, however wide the window is.
-    return Look(width=min(shutil.get_terminal_size().columns, 110), colour=True)
+    return Look(width=min(shutil.get_terminal_size().columns, 110), colour=not plain)
 
 
 @contextmanager
