@@ -25,7 +25,7 @@ _BINARIES = (
     (b"SQLite format 3", "a database"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 _CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.IGNORECASE)
 _SAMPLE = 1 << 16
 
@@ -54,8 +54,12 @@ def _guess(data: bytes) -> tuple[str, str | None]:
     whole = sum(1 for c in damaged[:_SAMPLE] if c >= "\x80" and c != "\ufffd")
     if broken <= 2 + whole // 4 and 100 * broken <= len(damaged) and whole:
         return _checked(damaged), "UTF-8 with broken characters"
+    if _has_controls(data):
+        raise ArticleError("is binary, not text; save the article as plain text or Markdown")
     declared = _declared(data)
-    for name in (declared, _detected(data[:_SAMPLE]), "cp1252"):
+    accents = sum(byte >= 0x80 for byte in data[:_SAMPLE])
+    western = "cp1252" if 4 * accents < len(data[:_SAMPLE]) else None  # ASCII but for accents and quotes
+    for name in (declared, western, _detected(data[:_SAMPLE])):
         if name is None:
             continue
         try:
@@ -81,7 +85,8 @@ def _detected(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes  # a second's part to import, and seldom needed
 
     best = from_bytes(sample).best()
-    return best.encoding if best is not None and best.percent_chaos < 10 else None
+    sure = best is not None and best.percent_chaos < 10 and best.percent_coherence > 0
+    return best.encoding if best is not None and sure else None
 
 
 def _looks_written(text: str) -> bool:
@@ -92,10 +97,15 @@ def _looks_written(text: str) -> bool:
     return 10 * plain >= 7 * len(sample) and 20 * strange <= len(sample)
 
 
+def _has_controls(data: bytes) -> bool:
+    """Tell whether more than one byte in fifty is a control character, as in no text."""
+    return 50 * len(_CONTROLS.findall(data)) > len(data)
+
+
 def _checked(text: str) -> str:
     """Give the text back unless it is data that happens to decode."""
     if not text.strip():
         raise ArticleError("is empty; put the article's text in it or remove it")
-    if 50 * len(_CONTROLS.findall(text)) > len(text):
+    if _has_controls(text.encode("utf-8", "replace")):
         raise ArticleError("is binary, not text; save the article as plain text or Markdown")
     return text

@@ -11,6 +11,7 @@ from index.errors import ArticleError
 _OPEN = re.compile(r"\s{0,8}---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _FIELD = re.compile(r"[ \t]*[A-Za-z][\w -]{0,40}:(?:[ \t]|\r?$)", re.MULTILINE)
+_MOST_BRACKETS = 200
 _LONGEST = 65536  # characters
 # What a field may be called; the first name that has a value counts.
 NAMES = {
@@ -50,12 +51,16 @@ def read_front_matter(block: str, first_line: int = 2) -> tuple[Fields, list[str
 
     if len(block) > _LONGEST:
         raise ArticleError("has front matter of more than 64 kB; keep the article's text below it")
+    if block.count("[") + block.count("{") > _MOST_BRACKETS:  # nested, they would take the parser minutes
+        raise ArticleError("has front matter that is not YAML; write one field a line, as title: ...")
     try:
         # Everything stays text here: YAML itself would refuse a file for one impossible date.
         found: Any = yaml.load(block, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + mark.line if mark else first_line
+        mark = error.problem_mark
+        if mark is None or mark.line >= block.count("\n"):  # noticed at the end: tell where it began
+            mark = error.context_mark or mark
+        line = first_line + (mark.line if mark else 0)
         raise ArticleError(
             f"has front matter that is not YAML at line {line} ({error.problem}); put the value in quotes"
         ) from error

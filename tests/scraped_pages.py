@@ -261,8 +261,8 @@ Like Loading...
 The post Why the clock of Saint Brenna runs backwards appeared first on The Curious Almanac.""",
         title="Why the clock of Saint Brenna runs backwards",
         kept=(
-            "The clock in the tower of Saint Brenna has run backwards since 1911, and nobody in the town wants"
-            " it mended.",
+            "The clock in the tower of Saint Brenna has run backwards since 1911, and nobody in the town"
+            " wants it mended.",
             "Its maker, Elias Thorn, drew the wheels as one sees them in a mirror, and noticed when the hands"
             " were on.",
         ),
