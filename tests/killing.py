@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -60,6 +61,8 @@ def fork(work: Callable[[], object]) -> tuple[int, object]:
         try:
             os.write(writer, json.dumps(work()).encode())
             status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(status)
     os.close(writer)
@@ -153,13 +156,15 @@ def main(folder: Path, moments: int) -> None:
 
         prepare()
         _, cost = fork(lambda: run_build(corpus, work))
+        prepare()
+        _, uncounted = fork(lambda: run_build(corpus, work, after=1000))
         _, after = fork(lambda: look(work))
         states["new"] = after["articles"]
         share = moments // 2
         for moment in range(share):
             part = (moment + 0.5) / share
             by_call = {"stop_at": cost["opened"] + round(part * (cost["calls"] - cost["opened"]))}
-            by_time = {"after": part * cost["seconds"] * 0.7}  # without counting it is quicker
+            by_time = {"after": part * uncounted["seconds"]}
             prepare()
             ended, _ = fork(lambda how=by_time if moment % 2 else by_call: run_build(corpus, work, **how))
             _, left = fork(lambda: look(work))
