@@ -107,7 +107,8 @@ class Desk:
             for i, (start, end) in enumerate(sentences):
                 if any(a <= start and end <= b for a, b in ranges):
                     before = tuple(article.text[a:b] for a, b in sentences[max(0, i - 2) : i])
-                    yield Sentence(article, start, end, before)
+                    after = article.text[slice(*sentences[i + 1])] if i + 1 < len(sentences) else ""
+                    yield Sentence(article, start, end, before, after)
 
     def _times(self, sentence: Sentence) -> list[TimeExpression]:
         return [

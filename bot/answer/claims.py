@@ -21,6 +21,7 @@ from index.article import Article
 ENOUGH = 0.6  # below it a sentence does not answer
 NEAR_BEST = 0.8  # of the best support: below it an outlet is left out
 AS_STRONG = 0.88  # of the best support: below it a differing value is not held against the others
+AS_GOOD = 0.96  # the same where several voices agree on another value
 NEAR_BEST_WORDED = 0.9  # the same where answers are wording, which does not support other wording
 MOST_WORDED = 4  # claims shown where answers are wording and cannot be compared
 
@@ -97,10 +98,20 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
         near = NEAR_BEST_WORDED if pick.value.normal.type == "text" else NEAR_BEST
         if pick.support >= (near if agrees else AS_STRONG) * top:
             chosen.append(pick)
+    chosen = _without_outvoted(chosen, reference)
     chosen.sort(key=lambda c: (not compatible(c.value.normal, reference.value.normal), *_standing(c)))
     if chosen and all(c.value.normal.type == "text" for c in chosen):
         return chosen[:MOST_WORDED]
     return chosen
+
+
+def _without_outvoted(chosen: Sequence[Candidate], reference: Candidate) -> list[Candidate]:
+    """Leave out who differs alone from several, unless the sentence is as good as the best of theirs."""
+    agreeing = [c for c in chosen if compatible(c.value.normal, reference.value.normal)]
+    if len({c.article.voice for c in agreeing}) < 2 or not agreeing:
+        return list(chosen)
+    best = max(c.support for c in agreeing)
+    return [c for c in chosen if c in agreeing or c.support >= AS_GOOD * best]
 
 
 def _standing(candidate: Candidate) -> tuple[bool, bool, float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.answer.mentions import name_share
 from bot.answer.question import AskedTerm, Question
-from bot.answer.roles import company, is_negated, role
+from bot.answer.roles import EVENTS, company, is_negated, role
 from bot.answer.sentence import Sentence, sentence_tokens
 from bot.answer.synonyms import likeness
 from bot.answer.verbs import root
@@ -38,7 +38,8 @@ class Evidence:
 def weigh(question: Question, sentence: Sentence) -> Evidence:
     """Weigh one sentence as evidence for a question."""
     text = sentence.text
-    shares = [name_share(name, sentence) for name in question.names]
+    strict = question.kind in EVENTS
+    shares = [name_share(name, sentence, strict) for name in question.names]
     found = [_term_share(term, sentence) for term in question.terms]
     weights = [term.weight for term in question.terms]
     named = min(shares, default=1.0) * 0.5 + (sum(shares) / len(shares) if shares else 1.0) * 0.5
@@ -54,8 +55,11 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     score *= company(question, text, anchors)
     if shares and min(shares) < 0.45:
         score *= 0.4
-    if any(term.key and share < 0.6 for term, (share, _) in zip(question.terms, found, strict=True)):
+    key = min((s for term, (s, _) in zip(question.terms, found, strict=True) if term.key), default=1.0)
+    if key < 0.6:
         score *= 0.7
+    if key < 0.8 and shares and min(shares) < 0.7:
+        score *= 0.7  # neither what was done nor by whom: the sentence is only near
     return Evidence(sentence, score, named, term_share, anchors, negated)
 
 
@@ -68,14 +72,23 @@ def _joined(question: Question, name_share: float, term_share: float) -> float:
 
 
 def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple[int, int], ...]]:
-    """Find a question's word in a sentence: how near, and where; less where only its surroundings hold it.
+    """Find a question's word in a sentence: how near, and where; less where what is around holds it.
 
     A sentence may tell the same thing twice ("will visit the academy during his trip"): all places count.
     """
-    near = {(t.start, t.end): likeness(term.stem, root(t.word)) for t in sentence_tokens(sentence.text)}
+    near = {(t.start, t.end): _near(term.stem, t.word) for t in sentence_tokens(sentence.text)}
     best = max(near.values(), default=0.0)
     if best >= 0.8:
         return best, tuple(at for at, likely in near.items() if likely >= 0.9)
     around = " ".join((sentence.article.title, *sentence.before[-1:]))
-    context = max((likeness(term.stem, root(t.word)) for t in sentence_tokens(around)), default=0.0)
+    context = max((_near(term.stem, t.word) for t in sentence_tokens(around)), default=0.0)
     return max(best, 0.5 * context), ()
+
+
+def _near(asked: str, word: str) -> float:
+    """Compare a question's stem with a printed word, which may be written together: "airstrikes", "strike"."""
+    printed = root(word)
+    near = likeness(asked, printed)
+    if not near and len(asked) >= 5 and len(printed) > len(asked) and printed.endswith(asked):
+        return 0.85
+    return near

@@ -22,22 +22,31 @@ _PLACE_CUE = re.compile(
     re.I,
 )
 
+BESIDE = 0.45
+"""The least for a name that only stands beside the sentence."""
+
 NAMED = 0.8
 """From here on the sentence itself, or a plain pronoun in it, speaks of the name."""
 
 
-def name_share(asked: AskedName, sentence: Sentence) -> float:
-    """Tell how surely a sentence speaks of a name: 1 names it, less by a pronoun, title or context, 0 not."""
+def name_share(asked: AskedName, sentence: Sentence, strict: bool) -> float:
+    """Tell how surely a sentence speaks of a name: 1 names it, less by a pronoun, title or context, 0 not.
+
+    strict: one event is asked about, so that who stands only beside the sentence did not take part in it.
+    """
     best = max((_mention(asked, sentence.text, name) for name in sentence_names(sentence.text)), default=0.0)
     if best >= NAMED:
         return best
-    return max(best, _by_context(asked, sentence))
+    found = sentence_names(sentence.text)
+    if asked.locative and any(_PLACE_CUE.search(sentence.text[: n.start]) for n in found):
+        return best  # it happened somewhere else
+    return max(best, _by_context(asked, sentence, strict))
 
 
-def _by_context(asked: AskedName, sentence: Sentence) -> float:
+def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     """Tell how surely the sentences before and the title make the sentence speak of a name.
 
-    A sentence with its own people speaks of them; it needs a pronoun to mean anybody else.
+    A sentence with its own people speaks of them first; a pronoun that opens it means who led the one before.
     """
     text = sentence.text
     opens = bool(_OPENS_WITH_PRONOUN.match(text))
@@ -46,7 +55,7 @@ def _by_context(asked: AskedName, sentence: Sentence) -> float:
     refers = opens or bool(_PRONOUN.search(text)) or bool(not people and _OPENS_WITH_OFFICE.match(text))
     best = 0.0
     if any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)):
-        best = 0.6 if free or opens else 0.4
+        best = 0.6 if free or opens else 0.4 if strict else 0.5
     for distance, before in enumerate(reversed(sentence.before)):
         found = [n for n in sentence_names(before) if not is_place_only(n.text)]
         if any(
@@ -56,11 +65,23 @@ def _by_context(asked: AskedName, sentence: Sentence) -> float:
             leads = bool(found) and same_name(asked.text, found[0].text)
             if opens and leads:
                 return max(best, 0.8 - 0.05 * distance)
-            share = 0.6 if refers and free else 0.5 if refers or free else 0.4
-            best = max(best, share - 0.1 * distance)
+            least = 0.4 if strict and not (refers or free) else 0.5
+            best = max(best, (0.6 if refers and free else least) - 0.05 * distance)
         elif found and opens and not asked.locative:
             break  # the pronoun is taken: it means whom the nearest sentence with people is about
+    behind = (_mention(asked, sentence.after, n) for n in sentence_names(sentence.after))
+    if best < BESIDE and not strict and max(behind, default=0.0) >= NAMED:
+        best = BESIDE
+    if best < BESIDE and asked.locative and _is_set_in(sentence, asked.text):
+        best = BESIDE
     return best
+
+
+def _is_set_in(sentence: Sentence, place: str) -> bool:
+    """Tell whether the article tells of something in this place."""
+    name = re.escape(place)
+    cue = rf"\b(?:in|at|to|from|near|visit\w*)\s+(?:the\s+)?{name}\b|(?:^|\n){name}\b[^\n]{{0,30}}\s[-—–(]"
+    return re.search(cue, sentence.article.text, re.I) is not None
 
 
 def _mention(asked: AskedName, text: str, name: Name) -> float:

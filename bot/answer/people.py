@@ -31,7 +31,7 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     """
     spans = []
     for name in found:
-        if PLACE_CUE.search(text[: name.start]) or _DATELINE.match(text[name.start :]):
+        if PLACE_CUE.search(text[: name.start]) or _DATELINE.match(text[name.start :]) or _opens(text, name):
             continue
         words = tokenize(name.text)
         kept = [w for w in words if not (w.word in TITLES or is_adjective(w.word))]
@@ -45,6 +45,16 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
         cut = len(kept) < len(words) and any(root(w.word) in stems for w in words if w not in kept)
         spans.append(Phrase(start, end, 1.0 if cut else 0.8))
     return spans
+
+
+def _opens(text: str, name: Name) -> bool:
+    """Tell whether a single word may be capitalised only because the sentence opens with it, or is an acronym
+    that stands for nobody."""
+    word = name.text
+    agency = text[: name.start].endswith("(") and text[name.end :].startswith(")")
+    if agency or word in ("TV", "AM", "PM", "CEO", "GDP", "DNA", "ID", "AI"):
+        return True
+    return " " not in word and not text[: name.start].strip(" \"“'‘(") and root(word.lower()) != word.lower()
 
 
 def agents(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
@@ -70,7 +80,7 @@ def subjects(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
             r"\b((?:an?|the)\s+(?:[\w'’-]+\s+){0,7}?[\w'’-]+)\s+(?:(?:has|had|have|also)\s+)?$", clause, re.I
         )
         verb = match and re.search(r"\b(?:\w{3,}ed|is|was|were|are|be|been|will|to)\b", match.group(1))
-        if match and not verb:
+        if match and not verb and match.group(1).split()[-1].islower():
             at = start - len(clause) + match.start(1)
             found.append(Phrase(at, at + len(match.group(1)), 0.75))
     return found

@@ -23,7 +23,7 @@ class Phrase(NamedTuple):
 
 
 _CLAUSE_END = re.compile(
-    r"[;:]|\.\s|\.?[\"”]|,\s+(?:\w+\s+){0,3}(?:said|says|told|added|noted)\b|,\s+(?:but|and|while|who|which|where)\b|$"
+    r"[;:]|\.?[\"”]|,\s+(?:\w+\s+){0,3}(?:said|says|told|added|noted)\b|,\s+(?:but|and|while|who|which|where)\b|$"
 )
 _REASONS: tuple[tuple[str, float], ...] = (
     (r"because(?: of)?\b", 1.0),
@@ -66,7 +66,7 @@ def _cued(text: str, anchors: Sequence[tuple[int, int]], cues: Iterable[tuple[st
     found = []
     for pattern, fit in cues:
         for match in re.finditer(rf"\b{pattern}", text, re.I):
-            if match.start() < first and match.start() > 3:
+            if match.start() < first and (match.start() > 3 or fit < 0.9):
                 continue  # a reason stands behind what it explains, or opens the sentence
             end = clause_end(text, match.end())
             if end - match.end() >= 8 and not any(match.start() <= a < match.end() for a, _ in anchors):

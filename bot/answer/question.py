@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.answer.names import OFFICES, country
 from bot.answer.types import Kind
@@ -125,7 +125,7 @@ def read_question(
     defines = _DEFINES.match(bare) if kind in (Kind.WHO, Kind.WHAT) else None
     defined = _defined(defines.group(1), len(found)) if defines else None
     skip = {t.word for t in tokenize(match)} if kind is not Kind.WHAT else set()
-    terms = _terms(bare, [(n.start, n.end) for n in found], times, skip)
+    terms = _terms(bare, kind, [(n.start, n.end) for n in found], times, skip)
     months, weekdays = _calendar(bare, times)
     return Question(text, kind, tuple(outlets), asked, terms, wanted, defined, times, months, weekdays)
 
@@ -167,7 +167,9 @@ def _is_within(start: int, times: Sequence[TimeExpression]) -> bool:
 
 
 def _asked(text: str, name: str, start: int, subject: bool) -> AskedName:
-    return AskedName(name, start, bool(_LOCATIVE.search(text[:start])), subject)
+    behind = re.match(r"\s+([a-z][\w-]*)", text[start + len(name) :])
+    alone = behind is None or behind.group(1) in FUNCTION_WORDS  # not "in the Northmoor election"
+    return AskedName(name, start, alone and bool(_LOCATIVE.search(text[:start])), subject)
 
 
 def _is_subject(text: str, start: int) -> bool:
@@ -201,34 +203,52 @@ def _defined(thing: str, count: int) -> str | None:
 
 
 def _terms(
-    text: str, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression], skip: Collection[str]
+    text: str,
+    kind: Kind,
+    taken: Sequence[tuple[int, int]],
+    times: Sequence[TimeExpression],
+    skip: Collection[str],
 ) -> tuple[AskedTerm, ...]:
     """Collect the words that evidence should hold, each once.
 
-    The first full word behind the first name is what was done or owned ("did Ada Brook *resign*", "Brook's
-    *visit*"): the key, without which the others say little. What a clause behind it tells ("... when the ship
-    sank") only says which one is meant, and weighs a quarter.
+    What a clause behind the main one tells ("... when the ship sank") only says which one is meant, and weighs
+    a quarter.
     """
-    terms: dict[str, AskedTerm] = {}
-    first_name = min((b for _, b in taken), default=0)
     aside = _ASIDE.search(text, 12)
-    keyed = False
+    terms: dict[str, AskedTerm] = {}
+    places: dict[str, int] = {}
     for token in tokenize(text):
         if _skipped(token, taken, times) or token.word in STOPWORDS or token.word in skip:
             continue
         word = root(token.word)
         light = token.word in _LIGHT or word in _LIGHT
-        late = aside is not None and token.start >= aside.start()
-        key = (
-            not (keyed or light or late)
-            and token.word not in OFFICES
-            and bool(taken)
-            and token.start >= first_name
-        )
-        keyed = keyed or key
-        weight = 0.3 if light else 0.6 if token.word in OFFICES else 1.5 if key else 1.0
-        terms.setdefault(word, AskedTerm(token.word, word, weight / 4 if late else weight, key))
+        weight = 0.3 if light else 0.6 if token.word in OFFICES else 1.0
+        if aside is not None and token.start >= aside.start():
+            weight /= 4
+        if word not in terms:
+            terms[word], places[word] = AskedTerm(token.word, word, weight), token.start
+    key = _key(kind, list(terms.values()), places, min((b for _, b in taken), default=None))
+    if key:
+        terms[key] = replace(terms[key], weight=1.5, key=True)
     return tuple(terms.values())
+
+
+def _key(
+    kind: Kind, terms: Sequence[AskedTerm], places: Mapping[str, int], name_end: int | None
+) -> str | None:
+    """Find what was done or owned, without which the other words say little.
+
+    It is the first full word behind the first name ("did Ada Brook *resign*", "Brook's *visit*"); for "how
+    many passengers were *injured*" the one behind what is counted; an office where there is nothing else.
+    """
+    full = [t for t in terms if t.weight >= 1.0]
+    if kind is Kind.HOW_MANY and len(full) > 1:
+        return full[1].stem
+    if name_end is None:
+        return None
+    behind = [t for t in full if places[t.stem] >= name_end]
+    offices = [t for t in terms if t.weight == 0.6 and places[t.stem] >= name_end]
+    return next((t.stem for t in (*behind, *(offices if not full else ()))), None)
 
 
 def _skipped(token: Token, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression]) -> bool:

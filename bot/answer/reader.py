@@ -3,10 +3,11 @@
     reader = Reader.load()
     reader.read("When did the ferry sink?", [Window("The ferry sank on Monday.", title="Storm")])
 
-How: each window is read together with the question, "[CLS] question [SEP] title. date. window [SEP]"; the model gives
-every token a score for starting and ending the answer, [CLS] standing for "no answer", and one score for whether the
-window answers at all. The last two, weighed as in reader.json (fitted on questions kept from training), are the
-probability in `Reading.answerable`. A span is always inside the window's own text, so it can be quoted.
+How: each window is read together with the question, "[CLS] question [SEP] title. date. window [SEP]"; the
+model gives every token a score for starting and ending the answer, [CLS] standing for "no answer", and one
+score for whether the window answers at all. The last two, weighed as in reader.json (fitted on questions
+kept from training), are the probability in `Reading.answerable`. A span is always inside the window's own
+text, so it can be quoted.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`window.text[start:end] == text`. score: 0..1, the share of this span among all of the window's spans."""
+    """`window.text[start:end] == text`. score: 0..1, its share among all of the window's spans."""
 
     start: int
     end: int
@@ -57,10 +58,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The best span of a window, and how likely it is that the window answers the question (0..1, calibrated).
+    """The best span of a window, and how likely the window answers the question (0..1, calibrated).
 
-    An empty window reads as an empty span with answerable 0. others: further spans, apart from the first, best first.
-    raw: the two scores behind `answerable` (its logit, and the span's lead over "no answer"), for calibrating.
+    An empty window reads as an empty span with answerable 0.
+    others: further spans, apart from the first, best first.
+    raw: the two scores behind `answerable` (a logit, and the span's lead over "no answer"), to calibrate.
     """
 
     start: int
@@ -93,7 +95,7 @@ class Reader:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Reader:
-        """The reader in a folder (model.onnx, tokenizer.json, reader.json); None: the one that Dateline ships.
+        """The reader in a folder (model.onnx, tokenizer.json, reader.json); None: the one shipped.
 
         Raises ModelError where a file is missing or damaged.
         """
@@ -111,8 +113,8 @@ class Reader:
             size = (folder / "model.onnx").stat().st_size
             if size != int(facts["bytes"]):
                 raise ModelError(
-                    f"The reader's model is damaged: {folder / 'model.onnx'} has {size} bytes, not {facts['bytes']}. "
-                    f"{_REMEDY}"
+                    f"The reader's model is damaged: {folder / 'model.onnx'} has {size} bytes, "
+                    f"not {facts['bytes']}. {_REMEDY}"
                 )
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             options = onnxruntime.SessionOptions()

@@ -24,7 +24,8 @@ _SYMMETRIC = frozenset(
     map(stem, "meet talk summit negotiate agree sign marry clash play cooperate trade speak".split())
 )
 
-_EVENTS = (Kind.WHEN, Kind.WHERE, Kind.HOW_LONG, Kind.YES_NO)  # these ask about one event and who is in it
+EVENTS = (Kind.WHEN, Kind.WHERE, Kind.HOW_LONG, Kind.YES_NO)
+"""These ask about one event and who is in it."""
 
 
 def is_negated(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
@@ -66,7 +67,7 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
 def company(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> float:
     """Take off where what is asked is told of others: an asked name stands in another clause than the action,
     or behind somebody else whom the action joins it to ("met Jon Lind and Ada Brook" for "met Ada Brook")."""
-    if not anchors or len(question.names) < 2 or question.kind not in _EVENTS:
+    if not anchors or len(question.names) < 2 or question.kind not in EVENTS:
         return 1.0
     found = [n for n in sentence_names(text) if not is_place_only(n.text)]
     factor = 1.0

@@ -12,12 +12,16 @@ from index.words import Name, Token, names, tokenize
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an article with what stands around it. before: the two sentences before, nearest last."""
+    """A sentence of an article with what stands around it.
+
+    before, after: the two sentences before, nearest last, and the one behind.
+    """
 
     article: Article
     start: int
     end: int
     before: tuple[str, ...]
+    after: str = ""
 
     @property
     def text(self) -> str:

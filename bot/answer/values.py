@@ -24,7 +24,7 @@ from index.article import TimeExpression
 from index.dates import find_times, format_interval
 from index.durations import Duration, find_durations
 from index.quantities import Quantity, find_quantities
-from index.words import tokenize
+from index.words import FUNCTION_WORDS, tokenize
 
 _CLOCK = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon|midnight)(?!\w)", re.I)
 _SPEECH_ASKED = re.compile(
@@ -33,6 +33,7 @@ _SPEECH_ASKED = re.compile(
 _PERSONS = frozenset(
     map(root, "people person civilian soldier victim man woman child resident other troop".split())
 )
+_DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 _SOME_DAY = date(2001, 1, 3)  # an anchor by which to see that words are a relative date, never what they mean
 
 
@@ -81,6 +82,8 @@ def _dates(question: Question, evidence: Evidence, times: Sequence[TimeExpressio
     found = []
     for time in times:
         fit = attachment(text, time.start, time.end, evidence.anchors, speech)
+        if time.precision == "year" and _names_another(text[time.end :], evidence):
+            fit *= 0.4
         shown = show_interval(time.first, time.last, time.precision)
         normal = Normal("date", time.first, time.last, time.precision)
         planned = published is not None and time.last > published
@@ -92,6 +95,15 @@ def _dates(question: Question, evidence: Evidence, times: Sequence[TimeExpressio
                 normal = Normal("date", precision=time.precision, text=time.text.lower())
                 found.append(Value(time.text, normal, time.start, time.end, fit))
     return found
+
+
+def _names_another(behind: str, evidence: Evidence) -> bool:
+    """Tell whether a year only tells which one of something else is meant: "the 2016 election"."""
+    noun = re.match(r"\s+((?:[a-z][\w-]*\s+)?[a-z][\w-]+)", behind)
+    if noun is None or noun.group(1).split()[0] in FUNCTION_WORDS:
+        return False
+    held = {evidence.sentence.text[a:b].lower() for a, b in evidence.anchors}
+    return not held & set(noun.group(1).split())
 
 
 def show_interval(first: date, last: date, precision: str) -> str:
@@ -143,6 +155,8 @@ def _quantities(question: Question, evidence: Evidence) -> list[Value]:
         unit_fit = _unit_fit(question, text, quantity)
         if unit_fit:
             fit = unit_fit * max(0.6, attachment(text, quantity.start, quantity.end, evidence.anchors))
+            if quantity.approximate and not re.search(r"\d", quantity.text):
+                fit *= 0.85  # "hundreds" answers less than a number does
             vague = "about" if quantity.approximate or quantity.bound else None
             normal = Normal("quantity", number=quantity.number, unit=quantity.unit, precision=vague)
             found.append(
@@ -166,11 +180,14 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
     if re.search(r"\bpercent|\bshare\b", low):
         return 1.0 if quantity.unit in ("percent", "%") else 0.0
     if re.search(r"\bhow much\b|\bcost\b|\bprice\b|\bworth\b|\bamount\b", low) and not question.wanted:
-        return 1.0 if money else 0.4 if quantity.unit else 0.0
+        priced = any(likeness("cost", root(t.word)) for t in tokenize(text))
+        return 1.0 if money else 0.8 if priced and quantity.unit != "percent" else 0.3
     if re.search(r"\bhow much\b", low) and re.search(r"\b(?:money|dollars|euros|pay|paid|cost|worth)\b", low):
         return 1.0 if money else 0.0
     if money:
-        return 0.0 if question.wanted else 0.5
+        return 1.0 if re.search(r"\bhow much\b", low) else 0.0 if question.wanted else 0.5
+    if quantity.unit in ("percent", "%"):
+        return 0.0
     if question.wanted and question.wanted[0] == "time" and _is_counted(question, text, quantity):
         return 0.9  # "how many times was she rescued": "two rescues"
     after = [root(t.word) for t in tokenize(text[quantity.start : quantity.end + 60])][:6]
@@ -181,7 +198,7 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
     if question.wanted and any(likeness(w, u) >= 0.8 for w in question.wanted for u in after):
         return 0.9
     counts_people = not question.wanted or any(w in _PERSONS for w in question.wanted)
-    if counts_people and (not unit or any(u in _PERSONS for u in unit)):
+    if counts_people and (not unit or any(u in _PERSONS or _DOER.search(u) for u in unit)):
         return 0.8
     if counts_people and any(likeness(t.stem, u) >= 0.8 for t in question.terms for u in (*unit, *after[:3])):
         return 0.8
@@ -211,15 +228,12 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         return [*values, *(_worded(text, p, "name") for p in others)]
     values = []
     if question.wanted and question.kind is Kind.WHAT:
-        values = _attached(text, people.people(text, found, asked, stems), evidence, "name")
-        heads = question.wanted[:1]
-        values = [
-            replace(v, fit=v.fit * (1.2 if root(v.text.lower().split()[-1]) in heads else 0.7))
-            for v in values
-        ]
+        for value in _attached(text, people.people(text, found, asked, stems), evidence, "name"):
+            named = root(value.text.lower().split()[-1]) in question.wanted[:1]
+            values.append(replace(value, fit=value.fit * (1.2 if named else 0.75)))
     if question.kind is Kind.HOW:
         values = [_worded(text, p, "text") for p in phrases.ways(text, evidence.anchors)]
-    return [*values, _worded(text, Phrase(0, len(text), 0.65), "text")]
+    return [*values, _worded(text, Phrase(0, len(text), 0.55 if question.wanted else 0.65), "text")]
 
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
