@@ -60,8 +60,10 @@ def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
 
 def measure(root: Path, model: Path | None = None, size: int = 1000) -> Figures:
     """Every figure that the data in `root` allows, by name. size: questions or examples a part."""
-    reader = Reader.load(model)
     figures: Figures = {}
+    if not any((root / name).is_dir() for name in ("qamr", "onestop-qa", "trecqa-wang", "squad2")):
+        return figures
+    reader = Reader.load(model)
     if (root / "qamr").is_dir():
         figures |= measure_spans(reader, root, model, size)
     if (root / "qamr").is_dir() and (root / "allsides").is_dir():

@@ -16,13 +16,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.reader_calibrate import features_of, fit, write_facts
 from training.reader_model import ReaderModel, find_minilm
-
-TOKENS = 288  # a passage of 256 tokens with its question
 
 
 class Shipped(nn.Module):
@@ -82,25 +80,6 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True, reduce_range: 
     write_facts(out, [0.0, 1.0, 0.0])
 
 
-def write_facts(out: Path, weights: list[float]) -> None:
-    facts = {"weights": weights, "tokens": TOKENS, "bytes": (out / "model.onnx").stat().st_size}
-    (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n")
-
-
-def fit(features: np.ndarray, labels: np.ndarray, steps: int = 200) -> list[float]:
-    """Logistic regression by Newton's method, shrunk a little: bias first, then one weight a feature."""
-    x = np.hstack([np.ones((len(features), 1)), features])
-    w = np.zeros(x.shape[1])
-    for _ in range(steps):
-        p = 1 / (1 + np.exp(-x @ w))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-2 * np.eye(len(w))
-        change = np.linalg.solve(hessian, x.T @ (labels - p) - 1e-2 * w)
-        w = w + change
-        if np.abs(change).max() < 1e-7:
-            break
-    return [round(float(value), 4) for value in w]
-
-
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -113,7 +92,6 @@ def main() -> None:
     given = options.parse_args()
     export(given.checkpoint, given.out, quantise=not given.fp32, reduce_range=not given.full_range)
     write_trained(given.data, given.out)
-    from training.reader_calibrate import features_of
 
     features, labels = features_of(given.out, given.data)
     weights = fit(features, labels)

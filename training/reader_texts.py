@@ -64,7 +64,7 @@ def detokenise(tokens: list[str]) -> tuple[str, list[Span]]:
         opening = token == "``" or (token == '"' and not open_quote)
         if opening or closing:
             word, open_quote = '"', opening
-        if text and not glue and not closing and not (_GLUE_LEFT.match(token) and not opening):
+        if text and not glue and not closing and not (_GLUE_LEFT.match(word) and not opening):
             text += " "
         glue = opening or bool(_GLUE_RIGHT.match(word))
         spans.append((len(text), len(text) + len(word)))
@@ -116,7 +116,9 @@ def read_news(root: Path, limit: int, rng: random.Random) -> Iterator[News]:
         parts = (m.group().strip() for block in body.split("\n") for m in _SENTENCE.finditer(block))
         kept = tuple(part for part in parts if 30 <= len(part) <= 320)[:30]
         if len(kept) >= 3:
-            yield News(row["title"] or "", row["date"] or None, row["source"] or "", kept)
+            day = row["date"] or ""  # a few are written 1/31/18: left out
+            published = day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
+            yield News(row["title"] or "", published, row["source"] or "", kept)
 
 
 def read_texts(
