@@ -38,7 +38,8 @@ _BIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYER = re.compile(
-    rf"\b{_ROLE}\b[^.;]{{0,40}}?\b(?:for|at|with|of)\s(?:the\s)?(?P<name>[A-Z][^.,;]{{1,50}}?)"
+    r"\b(?:reporter|writer|editor|correspondent|journalist|columnist|producer|anchor)\b[^.;]{0,40}?"
+    r"\b(?:for|at|with|of)\s(?:the\s)?(?P<name>[A-Z][^.,;]{1,50}?)"
     r"(?=[.,;]|\s(?:who|where|and|covering|based|in)\b|$)"
 )
 _CONTACT = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from index.agencies import agency_name, same_name
 from index.byline import read_byline
-from index.furniture import is_legal, is_sentence, words_of
+from index.furniture import is_furniture, is_legal, is_sentence, words_of
 from index.notes import is_biography, outlet_in_biography, read_signature
 
 _LONGEST = 400
@@ -82,7 +82,7 @@ def _own_address(lines: Sequence[str]) -> str | None:
     """Find the site's own name where its buttons repeat it ("See all Gazette.TV")."""
     counts: Counter[str] = Counter()
     for line in lines:
-        if not is_sentence(line, 8) and len(words_of(line)) <= 12:
+        if is_furniture(line) or is_legal(line):
             counts.update(m["name"] for m in _SITE.finditer(line) if not _ELSEWHERE.match(m["name"]))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):

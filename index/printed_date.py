@@ -124,7 +124,7 @@ def read_date_field(value: object) -> date | None:
 
 def _read_epoch(number: float) -> date:
     seconds = number / 1000 if number > 1e11 else number
-    if not 0 < seconds < 7e9:
+    if not 1e8 < seconds < 7e9:  # 1973 to 2191
         raise ValueError("no date that a calendar has")
     return datetime.fromtimestamp(seconds, UTC).date()
 

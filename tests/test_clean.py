@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,7 @@ def test_pages(page: ScrapedPage) -> None:
     assert clean(page.raw).split("\n\n") == list(page.kept)
 
 
+DUMP = Path(__file__).parents[2] / "shared" / "eval" / "multihop-rag"
 PARAGRAPH = (
     "The river board of Greyfield said on Monday that the lower gates will stay open until the autumn."
 )
@@ -137,3 +140,21 @@ def test_lines_are_slices(raw: str, title: str | None) -> None:
     flat = " ".join(re.sub("[\\x00-\\x08\\x0e-\\x1b\\x7f]", " ", raw).split())
     for paragraph in clean(raw, title).split("\n\n"):
         assert paragraph in flat
+
+
+@pytest.mark.slow
+def test_facts_survive() -> None:
+    """Of the sentences that a benchmark's answers rest on, cleaning keeps every one word for word."""
+    if not DUMP.is_dir():
+        pytest.skip(f"no evaluation data in {DUMP}")
+    rows = [json.loads(line) for line in (DUMP / "corpus.jsonl").read_text("utf-8").splitlines()]
+    raw = flat("\n".join(row["body"] for row in rows))
+    cleaned = flat("\n".join(clean(row["body"], row["title"]) for row in rows))
+    questions = (DUMP / "questions-dev.jsonl").read_text("utf-8").splitlines()
+    facts = [flat(item["fact"]) for line in questions for item in json.loads(line)["evidence"]]
+    assert [fact for fact in facts if fact in raw and fact not in cleaned] == []
+
+
+def flat(text: str) -> str:
+    """Collapse white space."""
+    return " ".join(text.split())
