@@ -117,8 +117,10 @@ def read_byline(line: str) -> Byline | None:
             role = True
         elif is_person(name) and words_of(name)[-1].casefold() not in _NO_SURNAMES:
             people.append(name.title() if name.isupper() else name)
+        elif name.isupper() and 2 <= len(name) <= 5:
+            outlet = outlet or name
         elif len(name.split()) == 1 and name[0].isupper():
-            people.append(name.title() if name.isupper() and len(name) > 3 else name)
+            people.append(name.title() if name.isupper() else name)
         elif looks_like_outlet(name) and _may_be_outlet(name):
             outlet = outlet or name
         elif not people:

@@ -60,7 +60,8 @@ _HEADINGS = _either(  # a list of other articles follows
     r"(?:people|readers|others) (?:also|are) (?:reading|read|viewed)|on this (?:topic|story)",
 )
 _TAIL = _either(  # tags and share bars below an article
-    r"(?:tags?|topics?|related topics|filed under|categories|keywords|comments?|share|reuse this content)",
+    r"(?:tags?|topics?|related topics|filed under|categories|keywords|comments?|share|reuse this content)"
+    r"(?:\s?:.{0,60})?|leave a (?:reply|comment)\b.{0,40}|(?:previous|next) (?:article|post|story)",
     r"(?:share this|explore more|more on (?:this|these))\b.{0,40}",
 )
 _NETWORKS = (
@@ -132,7 +133,7 @@ _CONTRIBUTED = _either(
     r".{1,160}\b(?:contributed (?:reporting|research|to (?:this|the) (?:report|story|article|piece))"
     r"|reported from|with (?:files|reporting|additional reporting) from)\b.{0,80}",
     r"(?:additional )?(?:reporting|writing|editing|compiled|additional reporting) by .{1,160}",
-    r"with (?:files|inputs|reporting|additional reporting) (?:from|by) .{1,100}|edited by .{1,100}",
+    r"with (?:files|inputs?|reporting|additional reporting) (?:from|by) .{1,100}|edited by .{1,100}",
 )
 
 

@@ -23,6 +23,7 @@ from index.furniture import (
     words_of,
 )
 from index.paragraphs import Line
+from index.printed_date import first_date
 from index.repeats import fold
 from index.words import content_words
 
@@ -30,7 +31,12 @@ _SEARCHED = 150  # lines; no page prints more before its article
 _LEAD = 4  # paragraphs that a headline is compared with
 _LONGEST = 250  # characters of a headline
 _SCREEN = 12  # lines
+_HEADING_MARKS = re.compile(r"^#{1,6}\s+(?=\S)")
 _PARTS = re.compile(r"\s+[|–—·:»-]+\s+")
+# What captions hold and list items begin with, and headlines do neither.
+_PICTURED = re.compile(
+    r"©|^\d{1,2}[.)]\s|\((?:[^()]{2,60}/|photo|file|ap|afp|reuters)[^()]{0,60}\)$", re.IGNORECASE
+)
 _CAPTION = re.compile(
     r"(?:file\s?(?:photo|picture|image)?\s?[:–—-]|(?:photo|image|picture|caption)\s?[:–—-]|©"
     r"|an? (?:file |handout |undated )?(?:photo|picture|image|photograph)\b)",
@@ -79,10 +85,19 @@ def find_header(lines: Sequence[Line], title: str | None = None) -> Header:
     chosen = min(index for index, score in scores.items() if score >= best - 1)
     printed = lines[chosen].text
     shown, outlet = _split_outlet(printed, folded)
+    if outlet is None:
+        outlet = _outlet_beside(lines, fold(shown))
     return Header(_HEADING_MARKS.sub("", shown), outlet, printed, chosen + 1)
 
 
-_HEADING_MARKS = re.compile(r"^#{1,6}\s+(?=\S)")
+def _outlet_beside(lines: Sequence[Line], title: str) -> str | None:
+    """Find the outlet in another line of the page's top that repeats the headline ("Headline - Outlet")."""
+    for line in lines[:_SCREEN]:
+        if len(line.text) <= _LONGEST:
+            shown, outlet = _split_outlet(line.text, [title])
+            if outlet and fold(shown) == title:
+                return outlet
+    return None
 
 
 def _find_known(lines: Sequence[Line], title: str) -> Header:
@@ -120,7 +135,7 @@ def _candidates(lines: Sequence[Line], end: int | None) -> list[int]:
             continue
         if is_furniture(text) or is_caption(text) or is_credit(text) or is_legal(text):
             continue
-        if read_byline(text) or read_date_line(text) or "©" in text or re.match(r"\d{1,2}[.)]\s", text):
+        if read_byline(text) or read_date_line(text) or _PICTURED.search(text) or first_date(text):
             continue
         found.append(index)
     return found
