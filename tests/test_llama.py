@@ -78,7 +78,7 @@ def test_a_language_model_sees_outlet_and_date_and_no_offsets(index: Index) -> N
 
 
 def test_a_query_engine_answers_from_the_index(index: Index) -> None:
-    """llama-index's query engine over the retriever hands its model the passages and names them as sources."""
+    """A query engine over the retriever hands its model the passages and names them as sources."""
     engine = RetrieverQueryEngine.from_args(DatelineRetriever(index, limit=3), llm=MockLLM())
     answer = engine.query(QUESTION)
     assert [node.node_id for node in answer.source_nodes] == [
