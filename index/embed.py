@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -128,7 +129,8 @@ class OnnxEmbedder:
 
 def _read_sums(folder: Path) -> dict[str, str]:
     """Read SHA256SUMS: file name -> checksum."""
-    lines = _read(folder / _SUMS).decode("utf-8", "replace").splitlines()
+    with _reading(folder / _SUMS):
+        lines = (folder / _SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
     sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     for name in (_MODEL, _TOKENIZER):
         if name not in sums:
@@ -140,15 +142,14 @@ def _read_sums(folder: Path) -> dict[str, str]:
 
 def _load_model(folder: Path, sums: Mapping[str, str]) -> Callable[[list[int]], Matrix]:
     """Load a model; gives what turns the tokens of one text into its vector."""
-    path = folder / _MODEL
-    data = _read_checked(folder, _MODEL, sums)
+    path = _check(folder, _MODEL, sums)
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        session: Any = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors have no public root
         raise ModelError(f"onnxruntime cannot load {path} ({_first_line(error)}); {_REPAIR}") from error
 
@@ -163,20 +164,23 @@ def _load_model(folder: Path, sums: Mapping[str, str]) -> Callable[[list[int]], 
 def _load_tokenizer(folder: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    return Tokenizer.from_buffer(_read_checked(folder, _TOKENIZER, _read_sums(folder)))
+    return Tokenizer.from_file(str(_check(folder, _TOKENIZER, _read_sums(folder))))
 
 
-def _read_checked(folder: Path, name: str, sums: Mapping[str, str]) -> bytes:
-    """Read a file of a model. A wrong weight would raise nothing and quietly spoil every vector."""
-    data = _read(folder / name)
-    if hashlib.sha256(data).hexdigest() != sums[name]:  # 15 ms for the model
-        raise ModelError(f"the model file {folder / name} is damaged; {_REPAIR}")
-    return data
+def _check(folder: Path, name: str, sums: Mapping[str, str]) -> Path:
+    """Give a model file's path if it is whole. A wrong weight would raise nothing and spoil every vector."""
+    path = folder / name
+    with _reading(path), path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()  # 15 ms for the model
+    if digest != sums[name]:
+        raise ModelError(f"the model file {path} is damaged; {_REPAIR}")
+    return path
 
 
-def _read(path: Path) -> bytes:
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
     try:
-        return path.read_bytes()
+        yield
     except FileNotFoundError as error:
         raise ModelError(f"the model file {path} is missing; {_REPAIR}") from error
     except OSError as error:
