@@ -41,6 +41,19 @@ def compatible(one: Normal, other: Normal) -> bool:
     return True
 
 
+def comparable(one: Normal, other: Normal) -> bool:
+    """Tell whether two values measure one thing at all: only then do they agree or differ.
+
+    >>> comparable(Normal("quantity", number=2, unit="ship"), Normal("quantity", number=2, unit="year"))
+    False
+    """
+    if one.type != "quantity" or other.type != "quantity" or not one.unit or not other.unit:
+        return one.type == other.type
+    if any(one.unit in scale and other.unit in scale for scale in (_DAYS, _HOURS)):
+        return True
+    return one.unit == other.unit or _one_noun(one.unit, other.unit)
+
+
 def _dates_meet(one: Normal, other: Normal) -> bool:
     if one.start and one.end and other.start and other.end:
         return _opens(one) <= other.end and _opens(other) <= one.end

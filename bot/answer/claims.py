@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.agreement import compatible
+from bot.answer.agreement import comparable, compatible
 from bot.answer.evidence import Evidence
 from bot.answer.question import Question
 from bot.answer.types import Kind
-from bot.answer.values import Value
+from bot.answer.value import Value
+from index.agencies import agency_name
 from index.article import Article
 
 # Support is coverage of the question times how surely the value belongs to it, 0 to 1.
@@ -60,7 +61,14 @@ def support(question: Question, evidence: Evidence, value: Value) -> float:
         amount *= 0.85
     if question.terms and evidence.terms < 0.5:
         amount *= 0.8
+    if question.kind is Kind.YES_NO and not evidence.negated and min(evidence.terms, evidence.names) < 0.8:
+        amount *= 0.7  # "yes" says that all of it is so
     return amount
+
+
+def voice_of(article: Article) -> str:
+    """Name who speaks in an article, an agency by its short name, so that its copies are one voice."""
+    return agency_name(article.voice) or article.voice
 
 
 def _is_plan(asked: str, evidence: Evidence) -> bool:
@@ -89,29 +97,53 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     reference = _reference(by_article)
     chosen = []
     for options in by_article.values():
+        options = [c for c in options if comparable(c.value.normal, reference.value.normal)]
+        if not options:
+            continue
         best = options[0]
         agreeing = [c for c in options if compatible(c.value.normal, reference.value.normal)]
         agreeing = [c for c in agreeing if c.support >= NEAR_BEST * best.support]
         pick = _sharpest(agreeing) if agreeing else best
         # What nothing dates agrees with every date, so it has to be as good by itself as what differs.
         agrees = bool(agreeing) and not (pick.value.normal.type == "date" and pick.value.normal.start is None)
-        near = NEAR_BEST_WORDED if pick.value.normal.type == "text" else NEAR_BEST
-        if pick.support >= (near if agrees else AS_STRONG) * top:
+        if pick.support >= _least(pick, reference, agrees) * top:
             chosen.append(pick)
     chosen = _without_outvoted(chosen, reference)
-    chosen.sort(key=lambda c: (not compatible(c.value.normal, reference.value.normal), *_standing(c)))
+    past = any(not c.value.planned for c in chosen)
+    chosen.sort(
+        key=lambda c: (
+            past and c.value.planned,
+            not compatible(c.value.normal, reference.value.normal),
+            *_standing(c),
+        )
+    )
     if chosen and all(c.value.normal.type == "text" for c in chosen):
         return chosen[:MOST_WORDED]
     return chosen
 
 
+def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:
+    """Tell how near to the best support a candidate has to come to be told."""
+    if agrees:
+        return NEAR_BEST_WORDED if pick.value.normal.type == "text" else NEAR_BEST
+    if pick.value.planned != reference.value.planned:
+        return NEAR_BEST  # plans and reports word the same thing differently, and are told apart by name
+    if pick.value.normal.type == "date" and (pick.evidence.key < 0.9 or pick.value.fit < 0.8):
+        return 1.1  # a date of something else in the sentence
+    return AS_STRONG
+
+
 def _without_outvoted(chosen: Sequence[Candidate], reference: Candidate) -> list[Candidate]:
-    """Leave out who differs alone from several, unless the sentence is as good as the best of theirs."""
+    """Leave out who differs from several, unless the sentence is as good as the best of theirs."""
     agreeing = [c for c in chosen if compatible(c.value.normal, reference.value.normal)]
-    if len({c.article.voice for c in agreeing}) < 2 or not agreeing:
+    if len({voice_of(c.article) for c in agreeing}) < 2 or not agreeing:
         return list(chosen)
     best = max(c.support for c in agreeing)
-    return [c for c in chosen if c in agreeing or c.support >= AS_GOOD * best]
+    return [
+        c
+        for c in chosen
+        if c in agreeing or c.value.planned != reference.value.planned or c.support >= AS_GOOD * best
+    ]
 
 
 def _standing(candidate: Candidate) -> tuple[bool, bool, float]:
@@ -130,7 +162,7 @@ def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
             for others in by_article.values():
                 agreeing = [c for c in others[:3] if compatible(c.value.normal, candidate.value.normal)]
                 if agreeing:
-                    voice = agreeing[0].article.voice
+                    voice = voice_of(agreeing[0].article)
                     voices[voice] = max(voices.get(voice, 0.0), agreeing[0].support ** 2)
             key = (candidate.support**2 + 0.5 * sum(voices.values()), candidate.support)
             if best is None or key > best[:2]:

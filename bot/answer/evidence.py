@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answer.asked import AskedTerm
 from bot.answer.mentions import name_share
-from bot.answer.question import AskedTerm, Question
+from bot.answer.question import Question
 from bot.answer.roles import EVENTS, company, is_negated, role
 from bot.answer.sentence import Sentence, sentence_tokens
 from bot.answer.synonyms import likeness
@@ -22,7 +23,7 @@ class Evidence:
 
     names, terms: shares of the question's names and words found, 0 to 1. score: both, with what speaks
     against it taken off. anchors: offsets in the sentence of the words that answer the question's own.
-    negated: the sentence denies what is asked. reading: the reader's chance that it answers, if one read it.
+    negated: the sentence denies what is asked. key: how nearly it holds what was done, 0 to 1.
     """
 
     sentence: Sentence
@@ -31,8 +32,7 @@ class Evidence:
     terms: float
     anchors: tuple[tuple[int, int], ...]
     negated: bool
-    reading: float | None = None
-    span: tuple[int, int] | None = None
+    key: float = 1.0
 
 
 def weigh(question: Question, sentence: Sentence) -> Evidence:
@@ -60,7 +60,7 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
         score *= 0.7
     if key < 0.8 and shares and min(shares) < 0.7:
         score *= 0.7  # neither what was done nor by whom: the sentence is only near
-    return Evidence(sentence, score, named, term_share, anchors, negated)
+    return Evidence(sentence, score, named, term_share, anchors, negated, key)
 
 
 def _joined(question: Question, name_share: float, term_share: float) -> float:
@@ -86,7 +86,7 @@ def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple
 
 
 def _near(asked: str, word: str) -> float:
-    """Compare a question's stem with a printed word, which may be written together: "airstrikes", "strike"."""
+    """Compare a question's stem with a printed word, which may hold it: "airstrikes", "strike"."""
     printed = root(word)
     near = likeness(asked, printed)
     if not near and len(asked) >= 5 and len(printed) > len(asked) and printed.endswith(asked):

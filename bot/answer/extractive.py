@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.agreement import compatible, find_disagreement, listed
-from bot.answer.claims import Candidate
+from bot.answer.claims import Candidate, voice_of
 from bot.answer.people import speaker
 from bot.answer.question import Question
 from bot.answer.restate import restate
@@ -64,6 +64,7 @@ def cite(number: int, candidate: Candidate) -> Citation:
         at = article.text.rfind(sentence.before[-1], 0, start)
         if (
             at >= 0
+            and "\n" not in article.text[at:start]
             and end - at <= LONGEST_QUOTE
             and not article.text[at + len(sentence.before[-1]) : start].strip()
         ):
@@ -93,15 +94,15 @@ def _window(text: str, start: int, end: int, middle: int) -> tuple[int, int]:
 
 def outlet_of(article: Article) -> str:
     """Name who prints an article, as shown to people; an unknown outlet by its title."""
-    if article.outlet:
-        return article.outlet
+    if article.outlet or article.via:
+        return article.outlet or str(article.via)
     title = article.title if len(article.title) <= 60 else article.title[:60].rsplit(" ", 1)[0] + " …"
     return f"an unnamed outlet (“{title}”)"
 
 
 def _said_by(article: Article) -> str:
     """Name the outlet with the agency whose copy it prints."""
-    if article.via and article.via != article.outlet:
+    if article.outlet and article.via and article.via != article.outlet:
         return f"{outlet_of(article)} ({article.via})"
     return outlet_of(article)
 
@@ -122,7 +123,7 @@ def _one_a_voice(claims: Sequence[Claim], chosen: Sequence[Candidate]) -> list[C
     """Join the claims of one agency's copy printed by several outlets, where they tell the same."""
     joined: list[tuple[str, Claim]] = []
     for claim, candidate in zip(claims, chosen, strict=True):
-        voice = candidate.article.voice
+        voice = voice_of(candidate.article)
         for i, (other, earlier) in enumerate(joined):
             same = other == voice or set(earlier.outlets) & set(claim.outlets)
             if same and compatible(claim.normal, earlier.normal) and claim.normal.type != "text":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.answer.asked import AskedName
 from bot.answer.names import country, is_adjective, same_name
-from bot.answer.question import AskedName
 from bot.answer.sentence import Sentence, is_place_only, sentence_names
 from index.words import Name, tokenize
 
@@ -50,12 +50,16 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     """
     text = sentence.text
     opens = bool(_OPENS_WITH_PRONOUN.match(text))
-    people = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    people = [
+        n
+        for n in sentence_names(text)
+        if not is_place_only(n.text) and not _PLACE_CUE.search(text[: n.start])
+    ]
     free = not people or asked.locative
     refers = opens or bool(_PRONOUN.search(text)) or bool(not people and _OPENS_WITH_OFFICE.match(text))
     best = 0.0
     if any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)):
-        best = 0.6 if free or opens else 0.4 if strict else 0.5
+        best = 0.65 if not strict else 0.6 if free or opens else 0.4
     for distance, before in enumerate(reversed(sentence.before)):
         found = [n for n in sentence_names(before) if not is_place_only(n.text)]
         if any(

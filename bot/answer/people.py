@@ -18,6 +18,9 @@ _NOT_IN_NOUNS = frozenset(
     """and or but as by with to in on at from for that which who when while than is was were are be been has
     have had said says told met meet the a an of his her their its them him among including whose""".split()
 )
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten dozens hundreds thousands".split()
+)
 _SPEECH = (
     r"(?:said|says|told|added|adds|noted|stated|announced|claimed|wrote|explained|argued|warned|insisted)"
 )
@@ -37,7 +40,7 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
         kept = [w for w in words if not (w.word in TITLES or is_adjective(w.word))]
         while kept and root(kept[0].word) in stems:
             kept.pop(0)
-        if not kept or all(country(w.word) for w in kept):
+        if not kept or all(country(w.word) or w.word in _NUMBER_WORDS for w in kept):
             continue
         start, end = name.start + kept[0].start, name.start + kept[-1].end
         if any(same_name(text[start:end], other) for other in asked):
@@ -66,6 +69,7 @@ def agents(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
             piece = re.split(
                 r"\b(?:on|in|at|for|to|after|over|of|and sentenced|who|that|when|last|this)\b", match.group(1)
             )[0]
+            piece = re.sub(r"(?:\s+(?:and|or|in|the|a))+\s*$", "", piece)
             if piece.strip():
                 found.append(Phrase(match.start(1), match.start(1) + len(piece.rstrip()), 0.95))
     return found
@@ -80,7 +84,12 @@ def subjects(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
             r"\b((?:an?|the)\s+(?:[\w'’-]+\s+){0,7}?[\w'’-]+)\s+(?:(?:has|had|have|also)\s+)?$", clause, re.I
         )
         verb = match and re.search(r"\b(?:\w{3,}ed|is|was|were|are|be|been|will|to)\b", match.group(1))
-        if match and not verb and match.group(1).split()[-1].islower():
+        if (
+            match
+            and not verb
+            and match.group(1).split()[1].islower()
+            and match.group(1).split()[-1] not in _NOT_IN_NOUNS
+        ):
             at = start - len(clause) + match.start(1)
             found.append(Phrase(at, at + len(match.group(1)), 0.75))
     return found
@@ -135,7 +144,7 @@ def descriptions(text: str, thing: str, found: Sequence[Name]) -> list[Phrase]:
 
 def _lead(before: str) -> Phrase | None:
     """Take the noun phrase that stands before ", NAME": "the captain of the ferry, Jon Lind"."""
-    for match in re.finditer(r"\b(?:an?|the|its|his|her|their)\s", before, re.I):
+    for match in re.finditer(r"\b(?:an?|the|its|his|her|their|[\w.-]+['’]s)\s", before, re.I):
         rest = before[match.start() :]
         whole = re.fullmatch(r"((?:[\w'’-]+\s+){1,9}[\w'’-]+),\s*", rest)
         verb = re.search(r"\b(?:\w{3,}ed|is|was|were|are|has|had|have|met|told|said)\b", rest)

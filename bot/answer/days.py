@@ -1,0 +1,68 @@
+"""When: the days and times of day that a sentence gives; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answer.attach import attachment
+from bot.answer.evidence import Evidence
+from bot.answer.phrases import Phrase
+from bot.answer.question import Question
+from bot.answer.types import Normal
+from bot.answer.value import Value, worded
+from index.article import TimeExpression
+from index.dates import find_times, format_interval
+from index.words import FUNCTION_WORDS
+
+_CLOCK = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon|midnight)(?!\w)", re.I)
+_SPEECH_ASKED = re.compile(
+    r"\b(?:say|said|announce\w*|report\w*|tell|told|publish\w*|state\w*|confirm\w*|post\w*)\b", re.I
+)
+_SOME_DAY = date(2001, 1, 3)  # an anchor by which to see that words are a relative date, never what they mean
+
+
+def clock_times(question: Question, text: str) -> list[Value]:
+    """Find times of day, for "what time"; nothing for other questions."""
+    if not re.search(r"\bwhat time\b", question.text, re.I):
+        return []
+    return [worded(text, Phrase(m.start(), m.end(), 1.0), "text") for m in _CLOCK.finditer(text)]
+
+
+def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
+    """Find the days of a sentence; those that nothing dates as they are printed."""
+    sentence, text = evidence.sentence, evidence.sentence.text
+    published = sentence.article.published
+    speech = bool(_SPEECH_ASKED.search(question.text))
+    found = []
+    for time in times:
+        fit = attachment(text, time.start, time.end, evidence.anchors, speech)
+        if time.precision == "year" and _names_another(text[time.end :], evidence):
+            fit *= 0.4
+        shown = show_interval(time.first, time.last, time.precision)
+        normal = Normal("date", time.first, time.last, time.precision)
+        planned = published is not None and time.last > published
+        found.append(Value(shown, normal, time.start, time.end, fit, planned))
+    if published is None:
+        for time in find_times(text, _SOME_DAY):
+            if time.relative and not any(t.start < time.end and time.start < t.end for t in times):
+                fit = attachment(text, time.start, time.end, evidence.anchors, speech)
+                normal = Normal("date", precision=time.precision, text=time.text.lower())
+                found.append(Value(time.text, normal, time.start, time.end, fit))
+    return found
+
+
+def _names_another(behind: str, evidence: Evidence) -> bool:
+    """Tell whether a year only tells which one of something else is meant: "the 2016 election"."""
+    noun = re.match(r"\s+((?:[a-z][\w-]*\s+)?[a-z][\w-]+)", behind)
+    if noun is None or noun.group(1).split()[0] in FUNCTION_WORDS:
+        return False
+    held = {evidence.sentence.text[a:b].lower() for a, b in evidence.anchors}
+    return not held & set(noun.group(1).split())
+
+
+def show_interval(first: date, last: date, precision: str) -> str:
+    """Show an interval for people; a single day with its weekday: "Sunday, 16 April 2023"."""
+    shown = format_interval(first, last, precision)
+    return f"{first:%A}, {shown}" if precision == "day" else shown

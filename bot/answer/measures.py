@@ -1,0 +1,122 @@
+"""How long, how many, how much: the lengths of time and the quantities that a sentence gives; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.attach import attachment
+from bot.answer.evidence import Evidence
+from bot.answer.question import Question
+from bot.answer.synonyms import likeness
+from bot.answer.types import Normal
+from bot.answer.value import Value
+from bot.answer.verbs import root
+from index.article import TimeExpression
+from index.dates import format_interval
+from index.durations import Duration, find_durations
+from index.quantities import Quantity, find_quantities
+from index.words import tokenize
+
+_NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_PERSONS = frozenset(
+    map(root, "people person civilian soldier victim man woman child resident other troop".split())
+)
+_DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
+
+
+def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
+    """Find lengths of time, and ranges of days counted: "16-19 April" is four days."""
+    text, published = evidence.sentence.text, evidence.sentence.article.published
+    found = []
+    for span in find_durations(text):
+        fit = attachment(text, span.start, span.end, evidence.anchors)
+        if re.match(r"\s*(?:ago|earlier|later|before|after|old\b|-old)", text[span.end :]):
+            fit *= 0.3
+        normal = Normal(
+            "quantity", number=span.number, unit=span.unit, precision="about" if span.approximate else None
+        )
+        found.append(Value(_show_duration(span), normal, span.start, span.end, fit))
+    for time in times:
+        days = (time.last - time.first).days + 1
+        if time.precision == "range" and 1 < days <= 120 and re.search(r"\d", time.text):
+            fit = attachment(text, time.start, time.end, evidence.anchors) * 0.95
+            shown = f"{format_interval(time.first, time.last, 'range')} ({_count(days)} days)"
+            normal = Normal("quantity", time.first, time.last, "range", float(days), "day")
+            planned = published is not None and time.last > published
+            found.append(Value(shown, normal, time.start, time.end, fit, planned))
+    return found
+
+
+def _show_duration(span: Duration) -> str:
+    """Show a duration as printed, except that "three-day" becomes "three days"."""
+    if "-" not in span.text or span.number != int(span.number):
+        return span.text
+    return f"{_count(int(span.number))} {span.unit}{'s' if span.number != 1 else ''}"
+
+
+def _count(number: int) -> str:
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+
+
+def quantities(question: Question, evidence: Evidence) -> list[Value]:
+    """Find the numbers that count what the question counts."""
+    text = evidence.sentence.text
+    found = []
+    for quantity in find_quantities(text):
+        unit_fit = _unit_fit(question, text, quantity)
+        if unit_fit:
+            fit = unit_fit * max(0.6, attachment(text, quantity.start, quantity.end, evidence.anchors))
+            if quantity.approximate and not re.search(r"\d", quantity.text):
+                fit *= 0.85  # "hundreds" answers less than a number does
+            vague = "about" if quantity.approximate or quantity.bound else None
+            normal = Normal("quantity", number=quantity.number, unit=quantity.unit, precision=vague)
+            found.append(
+                Value(text[quantity.start : quantity.end], normal, quantity.start, quantity.end, fit)
+            )
+    return found
+
+
+def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
+    """Tell whether a number counts what the question counts; 0 where it counts something else."""
+    low = question.text.lower()
+    money = quantity.unit.isupper() and len(quantity.unit) == 3
+    if re.search(r"\bhow old\b|\bage\b", low):
+        return (
+            1.0
+            if "age" in quantity.unit
+            or re.match(r"[\s-]years?[\s-]old", text[quantity.end :])
+            or quantity.unit in ("year", "year old")
+            else 0.0
+        )
+    if re.search(r"\bpercent|\bshare\b", low):
+        return 1.0 if quantity.unit in ("percent", "%") else 0.0
+    if re.search(r"\bhow much\b|\bcost\b|\bprice\b|\bworth\b|\bamount\b", low) and not question.wanted:
+        priced = any(likeness("cost", root(t.word)) for t in tokenize(text))
+        return 1.0 if money else 0.8 if priced and quantity.unit != "percent" else 0.3
+    if re.search(r"\bhow much\b", low) and re.search(r"\b(?:money|dollars|euros|pay|paid|cost|worth)\b", low):
+        return 1.0 if money else 0.0
+    if money:
+        return 1.0 if re.search(r"\bhow much\b", low) else 0.0 if question.wanted else 0.5
+    if quantity.unit in ("percent", "%"):
+        return 0.0
+    if question.wanted and question.wanted[0] == "time" and _is_counted(question, text, quantity):
+        return 0.9  # "how many times was she rescued": "two rescues"
+    after = [root(t.word) for t in tokenize(text[quantity.start : quantity.end + 60])][:6]
+    unit = [root(t.word) for t in tokenize(quantity.unit)]
+    wanted = question.wanted or tuple(t.stem for t in question.terms)
+    if any(likeness(w, u) >= 0.8 for w in wanted for u in unit):
+        return 1.0
+    if question.wanted and any(likeness(w, u) >= 0.8 for w in question.wanted for u in after):
+        return 0.9
+    counts_people = not question.wanted or any(w in _PERSONS for w in question.wanted)
+    if counts_people and (not unit or any(u in _PERSONS or _DOER.search(u) for u in unit)):
+        return 0.8
+    if counts_people and any(likeness(t.stem, u) >= 0.8 for t in question.terms for u in (*unit, *after[:3])):
+        return 0.8
+    return 0.0
+
+
+def _is_counted(question: Question, text: str, quantity: Quantity) -> bool:
+    after = [root(t.word) for t in tokenize(text[quantity.start : quantity.end + 30])]
+    return "time" in after[:3] or any(likeness(t.stem, word) >= 0.9 for t in question.terms for word in after)

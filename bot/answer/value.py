@@ -1,0 +1,26 @@
+"""A value of a sentence: what it gives as the answer; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answer.phrases import Phrase
+from bot.answer.types import Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a sentence. start, end: offsets in it. fit: how surely it is the answer, 0 to 1."""
+
+    text: str
+    normal: Normal
+    start: int
+    end: int
+    fit: float
+    planned: bool = False
+
+
+def worded(text: str, span: Phrase, kind: str) -> Value:
+    """Make a value of words of the sentence. kind: the type of its normal, "name" or "text"."""
+    words = text[span.start : span.end]
+    return Value(words, Normal(kind, text=" ".join(words.lower().split())), span.start, span.end, span.fit)
