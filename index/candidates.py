@@ -13,13 +13,13 @@ from index.query import Part
 from index.ranking import Pool, Reading, Weights, rarity
 from index.words import stem, terms
 
-DEPTH = 60
+DEPTH = 40
 """Passages that each part of a question brings in by its words, and as many by its meaning."""
 
 FROM_OUTLET = 12
 """Passages of each outlet named that a part brings in at least, where there are so many."""
 
-MOST_WORDS = 24
+MOST_WORDS = 12
 """Words of a part that are looked up, the rarest; more of them slow the full text down and find little."""
 
 COMMON = 20_000
@@ -60,9 +60,12 @@ class Gatherer:
         found: dict[tuple[str, int], Passage] = {}
         for part, near in zip(searched, comparison.nearest, strict=True):
             by_words = self._by_words(part, depth, allowed, weights.title)
-            standing = self._catalog.passages_by_content(near)
-            by_meaning = [p for id_ in near for p in standing.get(id_, ()) if _may(p, allowed)][:depth]
-            for passage in (*by_words, *by_meaning):
+            for passage in by_words:
+                found.setdefault((passage.article_id, passage.start), passage)
+            known = {passage.id for passage in found.values()}
+            standing = self._catalog.passages_by_content([id_ for id_ in near if id_ not in known])
+            by_meaning = [p for some in standing.values() for p in some if _may(p, allowed)]
+            for passage in by_meaning[:depth]:
                 found.setdefault((passage.article_id, passage.start), passage)
             for passage in self._from_outlets(part, list(found.values()), allowed, weights.title):
                 found.setdefault((passage.article_id, passage.start), passage)
@@ -134,5 +137,11 @@ def _may(passage: Passage, allowed: Collection[str] | None) -> bool:
 
 @lru_cache(maxsize=8192)
 def _read(text: str, title: str) -> Reading:
-    sentences = tuple(tuple(terms(sentence)) for sentence in _SENTENCE_END.split(text))
-    return Reading(tuple(filter(None, sentences)), frozenset(terms(title)))
+    words: list[str] = []
+    starts: list[int] = []
+    for sentence in _SENTENCE_END.split(text):
+        cut = terms(sentence)
+        if cut or not starts:
+            starts.append(len(words))
+        words += cut
+    return Reading(tuple(words), tuple(starts), frozenset(terms(title)))

@@ -86,13 +86,16 @@ def find_outlets(text: str, aliases: Aliases) -> list[Mention]:
     """Find the outlets that a question names, in its order; `aliases` come from `name_aliases`."""
     found = [*_find_domains(text, aliases)]
     tokens = tokenize(text)
+    words = [_squash(token.word) for token in tokens]
     doubtful: list[Mention] = []
     i = 0
     while i < len(tokens):
         for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
+            alias = aliases.get("".join(words[i : i + length]))
+            if alias is None:
+                continue
             some = tokens[i : i + length]
-            alias = aliases.get("".join(_squash(token.word) for token in some))
-            if alias is None or any(m.start < some[-1].end and some[0].start < m.end for m in found):
+            if any(m.start < some[-1].end and some[0].start < m.end for m in found):
                 continue
             told = _is_told(text, tokens, i, length)
             mention = Mention(alias.outlets, some[0].start, some[-1].end, told)
@@ -114,7 +117,7 @@ def _name_words(name: str) -> list[str]:
 
 
 def _squash(word: str) -> str:
-    return re.sub(r"[^\w]", "", word)
+    return word if word.isalnum() else re.sub(r"[^\w]", "", word)
 
 
 def _find_domains(text: str, aliases: Aliases) -> Iterable[Mention]:

@@ -7,7 +7,7 @@ news questions in general, and each part of the sum lies between 0 and 1.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,9 +50,14 @@ AFTERMATH = 3  # days that an event is in the news
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage's words as the ranking needs them: the terms of each sentence, in order."""
+    """A passage's words as the ranking needs them.
 
-    sentences: tuple[tuple[str, ...], ...]
+    words: its terms in order. starts: at which of them each sentence begins, the first 0. title: the terms of
+    its article's title.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
     title: frozenset[str]
 
 
@@ -115,44 +120,40 @@ class _Words:
         self._rarity = np.array([pool.rarity.get(term, 0.0) for term in self._terms])
         count, size = len(pool.passages), len(self._terms)
         frequency = np.zeros((count, size))
-        titled = np.zeros((count, size), bool)
-        held: list[Floats] = []
-        self._first: list[int] = []  # where each candidate's sentences begin in `held`
-        self._places: list[dict[str, list[int]]] = []
+        titled = np.zeros((count, size))
         lengths = np.ones(count)
+        self._places: list[dict[int, list[int]]] = []  # of each candidate: term -> where it stands
+        self._first: list[int] = []  # where each candidate's sentences begin
+        held: list[tuple[int, int]] = []  # sentence and term
+        sentences = 0
         for i, reading in enumerate(pool.readings):
-            places: dict[str, list[int]] = {}
-            self._first.append(len(held))
-            at = 0
-            for sentence in reading.sentences:
-                row = np.zeros(size)
-                for term in sentence:
-                    column = self._terms.get(term)
-                    if column is not None:
-                        row[column] = 1
-                        frequency[i, column] += 1
-                        places.setdefault(term, []).append(at)
-                    at += 1
-                held.append(row)
-            if not reading.sentences:
-                held.append(np.zeros(size))
-            for term in reading.title & self._terms.keys():
-                titled[i, self._terms[term]] = True
+            places: dict[int, list[int]] = {}
+            for at in [at for at, word in enumerate(reading.words) if word in self._terms]:
+                places.setdefault(self._terms[reading.words[at]], []).append(at)
+            for column, there in places.items():
+                frequency[i, column] = len(there)
+                held += [(sentences + bisect_right(reading.starts, at) - 1, column) for at in there]
+            for word in reading.title & self._terms.keys():
+                titled[i, self._terms[word]] = 1
             self._places.append(places)
-            lengths[i] = at + len(reading.title)
-        self._held = np.array(held).reshape(-1, size)
+            self._first.append(sentences)
+            sentences += len(reading.starts)
+            lengths[i] = len(reading.words) + len(reading.title)
+        self._held = np.zeros((sentences, size))
+        if held:
+            self._held[tuple(np.array(held).T)] = 1
         frequency += pool.weights.title * titled
+        self._has = frequency > 0
         norm = K1 * (1 - B + B * lengths / lengths.mean())
         self._weighed = frequency * (K1 + 1) / (frequency + norm[:, None])
-        self._together = self._by_article(frequency > 0)
+        self._together = self._by_article()
+        self._near: dict[tuple[int, int], Floats] = {}
 
     def fit(self, part: Part) -> Floats:
         """Say how well each candidate's words fit a part."""
         weights = self._pool.weights
-        terms = [self._stems[word] for word in part.words]
-        counted = np.zeros(len(self._terms))
-        for term, times in Counter(terms).items():
-            counted[self._terms[term]] = times
+        terms = [self._terms[self._stems[word]] for word in part.words]
+        counted = np.bincount(terms, minlength=len(self._terms)).astype(np.float64)
         once = np.minimum(counted, 1) * self._rarity
         total = once.sum()
         if not total:
@@ -167,27 +168,35 @@ class _Words:
         )
         return fit
 
-    def _pairs(self, terms: Sequence[str]) -> Floats:
+    def _pairs(self, terms: Sequence[int]) -> Floats:
         """Give the share of a part's neighbouring terms that stand near each other in each candidate."""
-        weigh = self._pool.rarity
-        pairs = [(a, b, weigh.get(a, 0.0) + weigh.get(b, 0.0)) for a, b in pairwise(terms) if a != b]
-        total = sum(weight for _, _, weight in pairs)
         found = np.zeros(len(self._places))
-        if total:
-            for i, places in enumerate(self._places):
-                for a, b, weight in pairs:
-                    if a in places and b in places and _are_near(places[a], places[b]):
-                        found[i] += weight
-            found /= total
-        return found
+        total = 0.0
+        for pair in pairwise(terms):
+            weight = float(self._rarity[list(pair)].sum())
+            if pair[0] != pair[1] and weight:
+                total += weight
+                found += weight * self._stand_near(pair)
+        return found / total if total else found
 
-    def _by_article(self, held: NDArray[np.bool_]) -> Floats:
+    def _stand_near(self, pair: tuple[int, int]) -> Floats:
+        """Say for each candidate whether two terms stand near each other somewhere in it."""
+        if pair not in self._near:
+            a, b = pair
+            near = np.zeros(len(self._places))
+            for i in np.flatnonzero(self._has[:, a] & self._has[:, b]):
+                near[i] = _are_near(self._places[i].get(a, ()), self._places[i].get(b, ()))
+            self._near[pair] = near
+        return self._near[pair]
+
+    def _by_article(self) -> Floats:
         """Give each candidate the terms that all candidates of its article hold together."""
         numbers: dict[str, int] = {}
         owner = [numbers.setdefault(article.id, len(numbers)) for article in self._pool.articles]
-        together = np.zeros((len(numbers), held.shape[1]), bool)
-        np.logical_or.at(together, owner, held)
-        return together[owner].astype(np.float64)
+        together = np.zeros((len(numbers), len(self._terms)))
+        np.maximum.at(together, owner, self._has.astype(np.float64))
+        shared: Floats = together[owner]
+        return shared
 
 
 def _are_near(first: Sequence[int], second: Sequence[int]) -> bool:
