@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from index.words import ATTRIBUTION_WORDS, QUESTION_WORDS, STOPWORDS, Token, tokenize, word_set
 
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SECTION = re.compile(r"\s+[|–—-]\s+|\s*[:|]\s+")
 _DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,6})\b", re.IGNORECASE)
 _LONGEST = 12  # words of a question that one outlet's name may take
@@ -64,12 +65,13 @@ def name_aliases(known: Iterable[str]) -> Aliases:
     short: dict[str, set[str]] = defaultdict(set)
     for outlet in known:
         head = _SECTION.split(outlet.strip(), maxsplit=1)[0]
-        for form in (outlet, head):
+        # A section in brackets, "(Online)", is no part of what people call an outlet.
+        for form in (outlet, head, _BRACKETS.sub("", head)):
             words = _name_words(form)
             whole["".join(words)].add(outlet)
             if words[:1] == ["the"]:
                 whole["".join(words[1:])].add(outlet)
-        words = [word for word in _name_words(head) if word != "the"]
+        words = [word for word in _name_words(_BRACKETS.sub("", head)) if word != "the"]
         if len(words) > 1 and words[-1] in ("news", "magazine", "newspaper", "online", "english", "newswire"):
             short["".join(words[:-1])].add(outlet)
         if len(words) > 1:

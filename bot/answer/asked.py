@@ -25,6 +25,7 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|tour\w*)\s+(?:the\s+)?$",
     re.I,
 )
+_DO = re.compile(r"\b(?:did|does|do|will|would|can|could)\b", re.I)
 _ASIDE = re.compile(r"\b(?:when|after|while|before|because|since|during)\b", re.I)
 
 
@@ -108,14 +109,14 @@ def ask_terms(
             weight /= 4
         if word not in terms:
             terms[word], places[word] = AskedTerm(token.word, word, weight), token.start
-    key = _key(kind, list(terms.values()), places, min((b for _, b in taken), default=None))
+    key = _key(text, kind, list(terms.values()), places, min((b for _, b in taken), default=None))
     if key:
         terms[key] = replace(terms[key], weight=1.5, key=True)
     return tuple(terms.values())
 
 
 def _key(
-    kind: Kind, terms: Sequence[AskedTerm], places: Mapping[str, int], name_end: int | None
+    text: str, kind: Kind, terms: Sequence[AskedTerm], places: Mapping[str, int], name_end: int | None
 ) -> str | None:
     """Find what was done or owned, without which the other words say little.
 
@@ -123,7 +124,7 @@ def _key(
     many passengers were *injured*" the one behind what is counted; an office where there is nothing else.
     """
     full = [t for t in terms if t.weight >= 1.0]
-    if kind is Kind.HOW_MANY and len(full) > 1:
+    if kind is Kind.HOW_MANY and len(full) > 1 and not _DO.search(text):
         return full[1].stem
     if name_end is None:
         return None

@@ -63,10 +63,16 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
     """Find the numbers that count what the question counts."""
     text = evidence.sentence.text
     found = []
+    # "Fourteen people were killed and 21 injured": a number has to stand with the deed, not the people.
+    deeds = list(evidence.anchors)
+    if any(term.key for term in question.terms):
+        deeds = [(a, b) for a, b in deeds if root(text[a:b].lower()) not in question.wanted]
     for quantity in find_quantities(text):
         unit_fit = _unit_fit(question, text, quantity)
         if unit_fit:
-            fit = unit_fit * max(0.6, attachment(text, quantity.start, quantity.end, evidence.anchors))
+            fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds))
+            if evidence.anchors and not deeds:
+                fit *= 0.6
             if quantity.approximate and not re.search(r"\d", quantity.text):
                 fit *= 0.85  # "hundreds" answers less than a number does
             vague = "about" if quantity.approximate or quantity.bound else None

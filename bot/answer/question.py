@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.asked import AUXILIARY, AskedName, AskedTerm, ask_calendar, ask_names, ask_terms
@@ -65,14 +65,11 @@ class Question:
     unknown: tuple[str, ...] = ()
 
 
-def read_question(
-    text: str, outlets: Sequence[str] = (), mentions: Sequence[str] = (), vocabulary: Collection[str] = ()
-) -> Question:
+def read_question(text: str, outlets: Sequence[str] = (), mentions: Sequence[str] = ()) -> Question:
     """Read a question.
 
     text: as typed. outlets: the outlets it names, as the index calls them. mentions: the words by which the
-    question names them, left out of what evidence must hold. vocabulary: lower-case names of the corpus, by
-    which names are found in a question typed in lower case.
+    question names them, left out of what evidence must hold.
     """
     text = " ".join(text.split())
     kind, match = _kind(text)

@@ -74,8 +74,10 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
     """Take off where "who did it" is asked and the name stands behind the deed, as what it was done to."""
     does = re.match(rf"who\s+(?!(?:{AUXILIARIES})\b)[a-z]", question.text, re.I)
-    if does and evidence.anchors and value.start > max(a for a, _ in evidence.anchors):
-        return replace(value, fit=value.fit * 0.2)
+    if does and evidence.anchors:
+        nearest = min((a for a, _ in evidence.anchors), key=lambda a: abs(a - value.start))
+        if value.start > nearest:
+            return replace(value, fit=value.fit * 0.2)
     return value
 
 
