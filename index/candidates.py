@@ -11,6 +11,7 @@ from index.catalog import Catalog, quoted
 from index.nearest import Nearest
 from index.query import Part
 from index.ranking import Pool, Reading, Weights, rarity
+from index.wanted import read_wanted
 from index.words import stem, terms
 
 DEPTH = 40
@@ -82,6 +83,7 @@ class Gatherer:
             cosines[[row[part] for part in asked]],
             {stem(word): self._rarity(word) for part in searched for word in part.words},
             weights,
+            read_wanted(asked[0].text),
         )
 
     def _by_words(

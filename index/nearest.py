@@ -19,6 +19,9 @@ from index.embed import Embedder
 if TYPE_CHECKING:
     from index.vectors import Vectors
 
+FARTHER = 5
+"""How many times as many as are wanted Chroma is asked for, to know more of the passages found by words."""
+
 Matrix = NDArray[np.float32]
 
 
@@ -73,8 +76,8 @@ class Nearest:
             nearest = [[self._ids[i] for i in _largest(row, count)] for row in cosines]
             return Comparison(nearest, [], cosines, rows)
         assert self._vectors is not None
-        known = [dict(self._vectors.query(question, count)) for question in questions]
-        return Comparison([list(found) for found in known], known, None, rows)
+        known = [dict(self._vectors.query(question, count * FARTHER)) for question in questions]
+        return Comparison([list(found)[:count] for found in known], known, None, rows)
 
     def _load(self) -> dict[str, int]:
         """Read the catalog's vectors, or where it holds none open Chroma."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.article import Article, Passage
 from index.query import Part, Published
+from index.sources import from_outlets, of_days
 from index.words import stem
 
 Floats = NDArray[np.float64]
@@ -31,6 +31,7 @@ class Weights:
     meaning: float = 0.3  # cosine, the pool's range stretched to 0..1
     article: float = 0.2  # share of the words that the passages of its article hold together
     sentence: float = 0.2  # share of the words that one sentence holds; in both, rare words weigh more
+    answer: float = 0.2  # the same among sentences that tell a day or a number, where one is asked for
     pairs: float = 0.2  # share of neighbouring words of the question that stand near each other
     outlet: float = 0.6  # from an outlet that the question names
     day: float = 0.4  # published when the question says
@@ -43,9 +44,6 @@ class Weights:
 K1, B = 1.2, 0.75  # BM25's usual constants
 NEAR = 4  # words between which two are near each other
 SPREAD = 0.2  # between cosines, below which a difference is not made larger than it is
-UNKNOWN = 0.5  # what an unknown outlet or day counts, between the asked one and another
-SLACK = 1  # days that time zones may shift
-AFTERMATH = 3  # days that an event is in the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Pool:
     """The candidates of one search and what is known of them, column for column.
 
     readings: their words. cosines: (parts + 1, candidates), the whole question first.
-    rarity: inverse document frequency by term.
+    rarity: inverse document frequency by term. wanted: tells which terms could be the answer.
     """
 
     passages: Sequence[Passage]
@@ -75,6 +73,7 @@ class Pool:
     cosines: NDArray[np.float32]
     rarity: dict[str, float]
     weights: Weights = field(default_factory=Weights)
+    wanted: Callable[[str], bool] | None = None
 
 
 def score(pool: Pool, whole: Part, parts: Sequence[Part]) -> Floats:
@@ -90,18 +89,25 @@ def score(pool: Pool, whole: Part, parts: Sequence[Part]) -> Floats:
         fits.append(words.fit(part) + weights.meaning * _stretch(pool.cosines[i].astype(np.float64)))
     rows = []
     for part, fit in zip(parts, fits[1:], strict=True):
-        dated = fit + weights.whole * fits[0] + _day_bonus(pool, part.published)
+        dated = fit + weights.whole * fits[0]
+        for days in part.published:
+            dated += _day_weight(weights, days) * of_days(pool.articles, days)
         for group in part.outlets or ((),):
-            rows.append(dated + weights.outlet * _from_outlets(pool, group))
+            rows.append(dated + weights.outlet * from_outlets(pool.articles, group))
     return np.array(rows)
 
 
-def highest(weights: Weights, asked: Sequence[Part]) -> float:
+def highest(weights: Weights, asked: Sequence[Part], wanted: Callable[[str], bool] | None = None) -> float:
     """Say how high the score of one candidate can be."""
     fit = weights.words + weights.meaning + weights.article + weights.sentence + weights.pairs
+    fit += weights.answer * (wanted is not None)
     outlet = weights.outlet * any(part.outlets for part in asked)
     days = max(sum(_day_weight(weights, days) for days in part.published) for part in asked)
     return fit * (1 + weights.whole) + outlet + days
+
+
+def _day_weight(weights: Weights, days: Published) -> float:
+    return weights.day if days.sure else weights.near_day
 
 
 def rarity(documents: int, holding: int) -> float:
@@ -143,6 +149,7 @@ class _Words:
         if held:
             self._held[tuple(np.array(held).T)] = 1
         frequency += pool.weights.title * titled
+        self._telling = _find_telling(pool)
         self._has = frequency > 0
         norm = K1 * (1 - B + B * lengths / lengths.mean())
         self._weighed = frequency * (K1 + 1) / (frequency + norm[:, None])
@@ -159,10 +166,12 @@ class _Words:
         if not total:
             return np.zeros(len(self._pool.passages))
         bm25 = self._weighed @ (counted * self._rarity)
-        best = np.maximum.reduceat(self._held @ once, self._first)
+        sentences = self._held @ once
+        best = np.maximum.reduceat(sentences, self._first)
+        told = np.maximum.reduceat(sentences * self._telling, self._first)
         fit: Floats = (
             weights.words * bm25 / (bm25.max() or 1.0)
-            + weights.sentence * best / total
+            + (weights.sentence * best + weights.answer * told) / total
             + weights.article * (self._together @ once) / total
             + weights.pairs * self._pairs(terms)
         )
@@ -199,6 +208,20 @@ class _Words:
         return shared
 
 
+def _find_telling(pool: Pool) -> Floats:
+    """Say of each sentence of the pool whether it tells a day or a number, if the question wants one."""
+    if pool.wanted is None:
+        return np.zeros(sum(len(reading.starts) for reading in pool.readings))
+    return np.array(
+        [
+            any(map(pool.wanted, reading.words[start:end]))
+            for reading in pool.readings
+            for start, end in pairwise((*reading.starts, len(reading.words)))
+        ],
+        np.float64,
+    )
+
+
 def _are_near(first: Sequence[int], second: Sequence[int]) -> bool:
     return any(abs(a - b) <= NEAR for a in first for b in second)
 
@@ -208,33 +231,3 @@ def _stretch(cosines: Floats) -> Floats:
     high = cosines.max()
     stretched: Floats = 1 - (high - cosines) / max(high - cosines.min(), SPREAD)
     return stretched
-
-
-def _from_outlets(pool: Pool, names: tuple[str, ...]) -> Floats:
-    """Say which candidates are from one of these outlets: 1 yes, UNKNOWN where their outlet is not known."""
-    if not names:
-        return np.zeros(len(pool.articles))
-    return np.array([_is_from(article, names) for article in pool.articles])
-
-
-def _is_from(article: Article, names: tuple[str, ...]) -> float:
-    if article.outlet in names or article.via in names:
-        return 1.0
-    return UNKNOWN if article.outlet is None else 0.0
-
-
-def _day_bonus(pool: Pool, asked: Sequence[Published]) -> Floats:
-    bonus = np.zeros(len(pool.articles))
-    for days in asked:
-        weight = _day_weight(pool.weights, days)
-        later = SLACK if days.sure else AFTERMATH
-        bonus += weight * np.array([_fits_days(article.published, days, later) for article in pool.articles])
-    return bonus
-
-
-def _day_weight(weights: Weights, days: Published) -> float:
-    return weights.day if days.sure else weights.near_day
-
-
-def _fits_days(published: date | None, days: Published, later: int) -> float:
-    return UNKNOWN if published is None else float(days.hold(published, SLACK, later))

@@ -128,7 +128,7 @@ class Index:
                 pool = state.gatherer.gather((whole, *parts), depth, allowed, self._weights)
         if pool is None:
             return []
-        scores = score(pool, whole, parts) / highest(self._weights, (whole, *parts))
+        scores = score(pool, whole, parts) / highest(self._weights, (whole, *parts), pool.wanted)
         if self._rerank is not None:
             scores = _rerank(self._rerank, question, pool, scores)
         return [_hit(pool, choice) for choice in choose(pool, scores, limit)]

@@ -82,6 +82,19 @@ def test_other_forms_are_found(island: Index) -> None:
     assert island.search("jailing of captains")[0].article.id == "courier-accident"
 
 
+def test_a_day_for_when(corpus: Path) -> None:
+    """Asked when, a passage that tells the day comes before one that tells the same without it."""
+    write(corpus, "told", "The mayor met the governor at the mill on Tuesday.", title="Mayor meets governor")
+    write(
+        corpus,
+        "untold",
+        "The mayor met the governor at the mill, and both smiled.",
+        title="Mayor meets governor",
+    )
+    with opened(corpus) as index:
+        assert ids(index.search("When did the mayor meet the governor?"))[0] == "told"
+
+
 def test_named_outlet_is_preferred(island: Index) -> None:
     """The outlet that a question names comes first, and others still follow."""
     for outlet in ("Island Herald", "Northmoor Gazette"):
