@@ -14,7 +14,7 @@ from typing import Any, Self
 from index.article import Article, Passage, TimeExpression, content_id
 from index.catalog import Catalog
 from index.catalog_file import SCHEMA, FileState, check_version, create_tables, reported
-from index.compose import Failure
+from index.reading.compose import Failure
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 

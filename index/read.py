@@ -7,11 +7,11 @@ import stat
 from pathlib import Path
 
 from index.article import Article
-from index.compose import Failure, Fields, compose
-from index.decode import decode
-from index.dump import read_dump
 from index.errors import ArticleError, CorpusError
-from index.front_matter import read_front_matter, split_front_matter
+from index.reading.compose import Failure, Fields, compose
+from index.reading.decode import decode
+from index.reading.dump import read_dump
+from index.reading.front_matter import read_front_matter, split_front_matter
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".jsonl", ".jsonl.gz")
 LARGEST = 20_000_000  # bytes of a file that holds one article
@@ -129,7 +129,7 @@ def _read_single(path: Path, shown: str, size: int) -> tuple[list[Article], list
     if guessed:
         told.append(f"is not valid UTF-8 and was read as {guessed}; save it as UTF-8")
     if path.suffix.casefold() in (".html", ".htm"):
-        from index.web_page import read_page
+        from index.reading.web_page import read_page
 
         fields, body = read_page(text)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.agencies import agency_name, same_name
+from index.reading.agencies import agency_name, same_name
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ import pytest
 from index.article import Article, Passage, TimeExpression, content_id
 from index.catalog import Catalog, quoted
 from index.catalog_file import SCHEMA, FileState, OutdatedIndexError
-from index.compose import Failure
 from index.draft import Draft, storable
 from index.errors import IndexStateError
+from index.reading.compose import Failure
 
 BRIDGE = Article(
     id="bridge",

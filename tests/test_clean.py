@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.clean import clean
+from index.reading.clean import clean
 from tests.scraped_pages import PAGES, ScrapedPage
 
 

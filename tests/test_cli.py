@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import evals
 from bot.cli import run
+from bot.commands.evaluate import WHAT
 from bot.questions import LONGEST
 from tests.contract import HIT, check_answer, check_shape
 
@@ -231,8 +235,8 @@ WRONG_USAGE = [
     (["ask", "--corpus", "", "ferry"], "--corpus is empty"),
     (["ask", "--nonsense", "ferry"], "No such option"),
     (["nonsense"], "No such command"),
-    (["eval", "everything", "--data", "x"], "retrieval"),
-    (["eval", "answers", "--data", "missing"], "--data missing"),
+    (["eval", "everything", "--data", "x"], "'dates', 'retrieval'"),
+    (["eval", "dates", "--data", "missing"], "--data missing"),
 ]
 
 
@@ -499,6 +503,12 @@ def test_help_and_version(dateline: Shell) -> None:
         assert dateline(command, "--help").out.startswith(f"Usage: dateline {command} ")
     assert dateline().out == text
     assert dateline("--version").out.startswith("dateline ")
+
+
+def test_eval_offers_what_there_is() -> None:
+    """`dateline eval` offers every module of evals/ that measures something, and nothing else."""
+    names = {module.name for module in pkgutil.iter_modules(evals.__path__)}
+    assert set(WHAT) == {name for name in names if hasattr(import_module(f"evals.{name}"), "measure")}
 
 
 def test_reader_that_leaves(home: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from index import dump
 from index.article import Article
-from index.compose import Failure
 from index.read import read_file
+from index.reading.compose import Failure
 
 TEXT = "The gates of Greyfield will stay open until the autumn, the river board said on Monday."
 GOOD = {"title": "Gates stay open", "body": TEXT}

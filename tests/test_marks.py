@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.marks import read_marks
+from index.reading.marks import read_marks
 from tests.scraped_pages import PAGES, ScrapedPage
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from index.printed_date import date_in_url, find_dates, read_date_field
+from index.reading.printed_date import date_in_url, find_dates, read_date_field
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from index.article import Article
 from index.read import read_file
-from index.web_page import strip_tags
+from index.reading.web_page import strip_tags
 
 TEXT = (
     "The council of Northmoor voted on Tuesday to rebuild the pier that a storm broke in two in the winter.",

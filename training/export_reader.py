@@ -1,11 +1,11 @@
-"""Turn a trained checkpoint into what Dateline ships: int8 ONNX, tokenizer, and the weights of its
+"""Turn a trained checkpoint into what Dateline would ship: int8 ONNX, tokenizer, and the weights of its
 probability.
 
-    python -m training.export_reader --checkpoint FOLDER/checkpoint.pt --data PATH --out index/models/reader
+    python -m training.export_reader --checkpoint FOLDER/checkpoint.pt --data DATA --out training/out/reader
 
 The weights in reader.json are a logistic regression over the answerable score and the span's lead over "no
-answer", fitted on the first half of the held-out examples that `evals.reader` measures; it reports on the
-other half.
+answer", fitted on the first half of the held-out examples that `training.measure_reader` draws from;
+that one reports on the other half.
 """
 
 from __future__ import annotations

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answer.reader import Reader, Window
+from training.reader import Reader, Window
 from training.reader_data import Maker
 from training.reader_names import build_pool
 from training.reader_texts import Texts, read_texts
 from training.reader_twins import Example
 
-TOKENS = 288  # what the shipped reader sees: a passage of 256 tokens with its question
+TOKENS = 288  # what the exported reader sees: a passage of 256 tokens with its question
 
 
 def half_of(texts: Texts, which: int) -> Texts:

@@ -1,11 +1,11 @@
 """Train the reader on a GPU where there is one, else on two CPU cores, for a given number of minutes.
 
-    python -m training.train_reader --data PATH --out FOLDER --minutes 55
+    python -m training.train_reader --data DATA --out FOLDER --minutes 55
 
-`--data` is a folder laid out as the project's evaluation data (qamr/, allsides/, trecqa-wang/, qacc/).
+DATA is laid out as training/README.md tells (qamr/, allsides/, trecqa-wang/, qacc/).
 Seeded; a checkpoint is written every few minutes to FOLDER/checkpoint.pt, and the same command goes on from
 it. The learning rate follows the minutes, not the steps, so that a run ends trained whatever the machine
-gives. bf16 is used only where the processor computes in it: emulated (AVX2) it is 12 times slower than
+gives. bf16 is used only where the processor computes in it: emulated (AVX2) it is ten times slower than
 fp32.
 """
 
@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from bot.answer.reader import heading
+from training.reader import heading
 from training.reader_data import Maker
 from training.reader_extras import read_extras
 from training.reader_model import ReaderModel, find_minilm, load_minilm

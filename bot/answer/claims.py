@@ -15,8 +15,8 @@ from bot.answer.evidence import Evidence
 from bot.answer.question import Question
 from bot.answer.types import Kind
 from bot.answer.value import Value
-from index.agencies import agency_name
 from index.article import Article
+from index.reading.agencies import agency_name
 
 # Support is coverage of the question times how surely the value belongs to it, 0 to 1.
 ENOUGH = 0.6  # below it a sentence does not answer

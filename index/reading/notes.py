@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.agencies import agency_name
-from index.byline import is_person
-from index.furniture import words_of
-from index.printed_date import find_dates
+from index.reading.agencies import agency_name
+from index.reading.byline import is_person
+from index.reading.furniture import words_of
+from index.reading.printed_date import find_dates
 
 _LONGEST = 500  # characters; no such note is longer
 _PUBLISHED = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.byline import DateLine, read_date_line
-from index.dateline import opens_with_dateline
-from index.furniture import is_furniture, is_legal, is_prose, is_sentence
-from index.headline import Header, find_header
-from index.notes import is_biography, read_publication_note
-from index.paragraphs import Line, split_lines
+from index.reading.byline import DateLine, read_date_line
+from index.reading.dateline import opens_with_dateline
+from index.reading.furniture import is_furniture, is_legal, is_prose, is_sentence
+from index.reading.headline import Header, find_header
+from index.reading.notes import is_biography, read_publication_note
+from index.reading.paragraphs import Line, split_lines
 
 _SCREEN = 10  # lines
 _FOOT = 3  # lines of running text that may follow what stands below an article

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.agencies import agency_name
-from index.furniture import is_prose, words_of
-from index.printed_date import DAY_MONTH, MONTH_DAY, first_date, make_date, month_number
+from index.reading.agencies import agency_name
+from index.reading.furniture import is_prose, words_of
+from index.reading.printed_date import DAY_MONTH, MONTH_DAY, first_date, make_date, month_number
 
 _HEAD = 160  # characters: no dateline is longer
 _OPENING_TEXT = 400

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.agencies import agency_name, fold_name, same_name
-from index.byline import DateLine, read_byline, read_date_line
-from index.dateline import Dateline, read_dateline
-from index.furniture import is_sentence
-from index.headline import is_caption
-from index.notes import PublicationNote, read_publication_note
-from index.owner import credited, named_outlet, names_agency, signed_by, syndicated
-from index.page import Page, date_line_at, read_page_text
-from index.paragraphs import Line
-from index.printed_date import find_dates, make_date
+from index.reading.agencies import agency_name, fold_name, same_name
+from index.reading.byline import DateLine, read_byline, read_date_line
+from index.reading.dateline import Dateline, read_dateline
+from index.reading.furniture import is_sentence
+from index.reading.headline import is_caption
+from index.reading.notes import PublicationNote, read_publication_note
+from index.reading.owner import credited, named_outlet, names_agency, signed_by, syndicated
+from index.reading.page import Page, date_line_at, read_page_text
+from index.reading.paragraphs import Line
+from index.reading.printed_date import find_dates, make_date
 
 _OPENING = 4  # paragraphs in which a dateline may stand
 _SCREEN = 10  # lines below a headline among which its date may stand

@@ -1,10 +1,10 @@
-"""How well the shipped reader reads: spans, and telling an answer from a near miss.
+"""How well a reader reads: spans, and telling an answer from a near miss.
 
-    python -m evals.reader PATH [--model FOLDER] [--json]
+    python -m training.measure_reader DATA --model FOLDER [--size 1000] [--json]
 
-PATH is laid out as the project's evaluation data; what is missing there is left out. Measured is what users
-get: the ONNX model through bot/answer/reader.py. QAMR counts only documents that the model was not trained
-on.
+DATA is laid out as training/README.md tells; what is missing there is left out. FOLDER is what
+training/export_reader.py wrote. Measured is what users would get: the ONNX model through training/reader.py.
+QAMR counts only documents that the model was not trained on.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ from typing import Any
 
 import numpy as np
 
-from bot.answer.reader import Reader, Reading, Window
 from index.sentences import split_sentences
+from training.reader import Reader, Reading, Window
+from training.reader_calibrate import draw_examples, window_of
+from training.reader_extras import plain_text
+from training.reader_texts import read_qamr
 
 Figures = dict[str, Any]
 
@@ -58,7 +61,7 @@ def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
     return float(((low + high + 1) / 2).sum() - n * (n + 1) / 2) / (n * m)
 
 
-def measure(root: Path, model: Path | None = None, size: int = 1000) -> Figures:
+def measure(root: Path, model: Path, size: int = 1000) -> Figures:
     """Every figure that the data in `root` allows, by name. size: questions or examples a part."""
     figures: Figures = {}
     if not any((root / name).is_dir() for name in ("qamr", "onestop-qa", "trecqa-wang", "squad2")):
@@ -77,17 +80,12 @@ def measure(root: Path, model: Path | None = None, size: int = 1000) -> Figures:
     return figures
 
 
-def _trained(model: Path | None) -> set[str]:
-    import index
-
-    folder = model or Path(index.__file__).parent / "models" / "reader"
-    return set((folder / "trained.txt").read_text().split())
+def _trained(model: Path) -> set[str]:
+    return set((model / "trained.txt").read_text().split())
 
 
-def measure_spans(reader: Reader, root: Path, model: Path | None, size: int) -> Figures:
+def measure_spans(reader: Reader, root: Path, model: Path, size: int) -> Figures:
     """QAMR: the sentence alone; the best of the annotators' answers counts, as SQuAD's script does it."""
-    from training.reader_texts import read_qamr
-
     trained = _trained(model)
     kept = [one for one in read_qamr(root / "qamr")[0] if one.document not in trained]
     chosen = random.Random(1).sample(kept, min(size, len(kept)))
@@ -105,10 +103,8 @@ def measure_spans(reader: Reader, root: Path, model: Path | None, size: int) -> 
     }
 
 
-def measure_misses(reader: Reader, root: Path, model: Path | None, size: int) -> Figures:
+def measure_misses(reader: Reader, root: Path, model: Path, size: int) -> Figures:
     """Near misses of every kind (training/reader_twins.py) on held-out text, and windows drawn at random."""
-    from training.reader_calibrate import draw_examples, window_of
-
     examples = draw_examples(root, _trained(model), 1, size)
     shuffled = random.Random(2).sample(
         [e for e in examples if e.label], min(250, sum(e.label for e in examples))
@@ -131,7 +127,7 @@ def measure_misses(reader: Reader, root: Path, model: Path | None, size: int) ->
 
 
 def sentence_windows(text: str) -> list[tuple[int, Window]]:
-    """Each sentence with its neighbours, as the answerer reads them, with the window's offset in the text."""
+    """Each sentence with its neighbours, as an answerer would read them, and where that is in the text."""
     spans = split_sentences(text)
     made = []
     for n in range(len(spans)):
@@ -171,8 +167,6 @@ def measure_onestop(reader: Reader, root: Path) -> Figures:
 
 def measure_ranking(reader: Reader, root: Path) -> Figures:
     """TREC QA test, questions with both kinds of sentence: mean average precision and reciprocal rank."""
-    from training.reader_extras import plain_text
-
     asked: dict[str, list[tuple[str, int]]] = defaultdict(list)
     with (root / "trecqa-wang" / "test.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -226,7 +220,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("data", type=Path)
-    options.add_argument("--model", type=Path, default=None)
+    options.add_argument("--model", type=Path, required=True)
     options.add_argument("--size", type=int, default=1000)
     options.add_argument("--json", action="store_true")
     given = options.parse_args()

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from index.article import Article
-from index.compose import Failure, compose
 from index.errors import ArticleError
-from index.front_matter import read_fields
-from index.web_page import strip_tags
+from index.reading.compose import Failure, compose
+from index.reading.front_matter import read_fields
+from index.reading.web_page import strip_tags
 
 LONGEST_LINE = 20_000_000  # bytes, the most that any one article may have
 MOST_UNPACKED = 1_000_000_000  # bytes; a packed file that grows beyond this is cut off there

@@ -1,4 +1,4 @@
-"""evals/reader.py: the metrics themselves, on numbers that can be checked by hand."""
+"""training/measure_reader.py: the metrics themselves, on numbers that can be checked by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.reader import auc, exact, measure, overlap_f1, sentence_windows, table
+from training.measure_reader import auc, exact, measure, overlap_f1, sentence_windows, table
 
 
 def test_auc_is_the_chance_of_the_right_order() -> None:
@@ -35,7 +35,7 @@ def test_each_sentence_is_read_with_its_neighbours() -> None:
 
 def test_an_empty_folder_measures_nothing(tmp_path: Path) -> None:
     """Data that is not there is left out, not an error."""
-    assert measure(tmp_path) == {}
+    assert measure(tmp_path, tmp_path) == {}
 
 
 def test_the_table_has_a_line_a_figure() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from index.compose import Fields, host_of, read_authors_field, read_day_field, read_text_field
 from index.errors import ArticleError
+from index.reading.compose import Fields, host_of, read_authors_field, read_day_field, read_text_field
 
 _OPEN = re.compile(r"\s{0,8}---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)

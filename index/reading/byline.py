@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.agencies import agency_name
-from index.furniture import ends_like_sentence, is_furniture, is_prose, words_of
-from index.printed_date import find_dates
+from index.reading.agencies import agency_name
+from index.reading.furniture import ends_like_sentence, is_furniture, is_prose, words_of
+from index.reading.printed_date import find_dates
 from index.words import word_set
 
 _LONGEST = 250

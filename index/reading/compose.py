@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from index.agencies import agency_name, same_name
 from index.article import Article
-from index.clean import clean_page
 from index.errors import ArticleError
-from index.furniture import ends_like_sentence, words_of
-from index.marks import page_marks
-from index.page import read_page_text
-from index.paragraphs import collapse, printable
-from index.printed_date import date_in_url, read_date_field
+from index.reading.agencies import agency_name, same_name
+from index.reading.clean import clean_page
+from index.reading.furniture import ends_like_sentence, words_of
+from index.reading.marks import page_marks
+from index.reading.page import read_page_text
+from index.reading.paragraphs import collapse, printable
+from index.reading.printed_date import date_in_url, read_date_field
 
 _TITLE_WORDS = 12
 _LONGEST_FIELD = 500  # characters

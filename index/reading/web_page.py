@@ -7,8 +7,8 @@ import logging
 import re
 from datetime import date
 
-from index.compose import Fields, host_of, read_authors_field, read_day_field, read_text_field
 from index.errors import ArticleError
+from index.reading.compose import Fields, host_of, read_authors_field, read_day_field, read_text_field
 
 _BLOCK = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|blockquote|section|article|tr|table)\b[^<>]{0,500}|br\s?/?)>",

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from index.agencies import agency_name, same_name
-from index.byline import read_byline
-from index.furniture import is_furniture, is_legal, is_sentence, words_of
-from index.notes import is_biography, outlet_in_biography, read_signature
+from index.reading.agencies import agency_name, same_name
+from index.reading.byline import read_byline
+from index.reading.furniture import is_furniture, is_legal, is_sentence, words_of
+from index.reading.notes import is_biography, outlet_in_biography, read_signature
 
 _LONGEST = 400
 _FOOT = 12  # lines at a page's end among which its source may stand

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.byline import read_byline
-from index.furniture import (
+from index.reading.byline import read_byline
+from index.reading.furniture import (
     ends_like_sentence,
     is_capitals,
     is_contribution,
@@ -24,11 +24,11 @@ from index.furniture import (
     is_tail_heading,
     words_of,
 )
-from index.headline import is_caption
-from index.notes import is_biography, read_publication_note, read_signature
-from index.owner import names_source
-from index.page import Page, date_line_at, read_page_text
-from index.repeats import drop_repeats, fold
+from index.reading.headline import is_caption
+from index.reading.notes import is_biography, read_publication_note, read_signature
+from index.reading.owner import names_source
+from index.reading.page import Page, date_line_at, read_page_text
+from index.reading.repeats import drop_repeats, fold
 
 # A picture credit that lost the space before its caption: "/ Go to the galleryThe mayor of Northmoor ..."
 _SEAM = re.compile(r"\b[a-z]{2,}(?=[A-Z][a-z]*\s)")

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.byline import looks_like_outlet, read_byline, read_date_line
-from index.dateline import opens_with_dateline
-from index.furniture import (
+from index.reading.byline import looks_like_outlet, read_byline, read_date_line
+from index.reading.dateline import opens_with_dateline
+from index.reading.furniture import (
     ends_like_sentence,
     is_capitals,
     is_credit,
@@ -22,9 +22,9 @@ from index.furniture import (
     is_sentence,
     words_of,
 )
-from index.paragraphs import Line
-from index.printed_date import first_date
-from index.repeats import fold
+from index.reading.paragraphs import Line
+from index.reading.printed_date import first_date
+from index.reading.repeats import fold
 from index.words import content_words
 
 _SEARCHED = 150  # lines; no page prints more before its article
