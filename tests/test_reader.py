@@ -157,7 +157,7 @@ def test_a_question_of_ten_thousand_characters() -> None:
     """A question longer than the model sees is cut, and the window is still read."""
     reader = make_reader()
     window = Window(SAID, "t" * 5000)
-    for question in ("Who opened the Harrow Bridge? " * 400, "谁为大桥揭幕" * 2000):
+    for question in ("Who opened the Harrow Bridge? " * 400, "谁为大桥揭幕" * 2000, "한" * 9999):
         reading = reader.read(question, [window])[0]
         assert reading.text and holds(window, reading)
         assert reader._session.widest <= TOKENS
