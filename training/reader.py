@@ -160,7 +160,8 @@ class Reader:
     def _clip(self, question: str) -> str:
         """The question, cut where it would leave no room for the window."""
         question = question[:_QUESTION_CHARS].strip()
-        offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets
+        # As the second text, which may be cut off: a first one that is too long is an error.
+        offsets = self._tokenizer.encode("", question, add_special_tokens=False).offsets
         return question[: offsets[_QUESTION_TOKENS][0]] if len(offsets) > _QUESTION_TOKENS else question
 
     def _run(
