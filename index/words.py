@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 from index.wordlists import (
     ATTRIBUTION_WORDS,
@@ -102,7 +102,7 @@ def _fold(surface: str) -> str:
     return word
 
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=65536)
