@@ -71,6 +71,20 @@ class TimeExpression:
     relative: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something about a file that its owner should know.
+
+    path: the file, relative to the corpus folder; in a dump "path:line".
+    error: one line: what is wrong and what to do.
+    indexed: whether the article is there all the same, with something missing.
+    """
+
+    path: str
+    error: str
+    indexed: bool = False
+
+
 def content_id(*parts: str) -> str:
     """Hash texts to a short id (32 hex digits); the same parts always give the same id."""
     digest = hashlib.sha256()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.article import Failure
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, OutdatedIndexError
 from index.draft import Draft
@@ -24,7 +25,6 @@ from index.errors import IndexStateError, SettingError
 from index.intake import Progress, Tally, look, read_changes
 from index.lock import build_lock
 from index.passages import embedded_text
-from index.read import Failure
 from index.vectors import CHROMA, Matrix, Vectors
 
 KEPT_VECTORS = 20_000
@@ -33,6 +33,17 @@ milliseconds, and importing Chroma more than a second."""
 
 BATCH = 128
 """Texts embedded at once, and so how often progress is told."""
+
+
+_MAKES_ARTICLES = (
+    "article.py",
+    "read.py",
+    "reading/*.py",
+    "dates.py",
+    "grammar/*.py",
+    "passages.py",
+    "sentences.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +115,10 @@ def is_stale(corpus: Path, index: Path, fingerprint: str | None = None) -> bool:
 
 @cache  # what runs is what was there at the start, even where Dateline is updated meanwhile
 def recipe() -> str:
-    """Hash the code that makes an index: where it changed, all articles are read and cut again."""
+    """Hash the code that reads, dates and cuts articles: where it changed, all are read and cut again."""
+    here = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(path for name in _MAKES_ARTICLES for path in here.glob(name)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

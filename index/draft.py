@@ -11,10 +11,9 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from index.article import Article, Passage, TimeExpression, content_id
+from index.article import Article, Failure, Passage, TimeExpression, content_id
 from index.catalog import Catalog
 from index.catalog_file import SCHEMA, FileState, check_version, create_tables, reported
-from index.reading.compose import Failure
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.article import Article
+from index.article import Article, Failure
 from index.catalog_file import FileState
 from index.draft import Draft, Stored, article_hash, storable
-from index.read import Failure, list_files, read_file, show_path
+from index.read import list_files, read_file, show_path
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and how much there is."""

@@ -6,12 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from index.article import Article
+from index.article import Article, Failure
 from index.errors import ArticleError, CorpusError
-from index.reading.compose import Failure, Fields, compose
-from index.reading.decode import decode
-from index.reading.dump import read_dump
-from index.reading.front_matter import read_front_matter, split_front_matter
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".jsonl", ".jsonl.gz")
 LARGEST = 20_000_000  # bytes of a file that holds one article
@@ -99,6 +95,8 @@ def read_file(path: Path, corpus: Path) -> tuple[list[Article], list[Failure]]:
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError("is not a plain file; remove it from the corpus")
         if path.name.casefold().endswith((".jsonl", ".jsonl.gz")):
+            from index.reading.dump import read_dump
+
             found = list(read_dump(path, shown, stem_of(shown)))
             articles = [item for item in found if isinstance(item, Article)]
             return articles, [item for item in found if isinstance(item, Failure)]
@@ -117,6 +115,11 @@ def read_file(path: Path, corpus: Path) -> tuple[list[Article], list[Failure]]:
 
 
 def _read_single(path: Path, shown: str, size: int) -> tuple[list[Article], list[Failure]]:
+    # Whether the corpus changed is asked at each start; what reads is loaded when there is something to read.
+    from index.reading.compose import Fields, compose
+    from index.reading.decode import decode
+    from index.reading.front_matter import read_front_matter, split_front_matter
+
     if size <= LARGEST:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

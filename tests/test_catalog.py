@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Article, Passage, TimeExpression, content_id
+from index.article import Article, Failure, Passage, TimeExpression, content_id
 from index.catalog import Catalog, quoted
 from index.catalog_file import SCHEMA, FileState, OutdatedIndexError
 from index.draft import Draft, storable
 from index.errors import IndexStateError
-from index.reading.compose import Failure
 
 BRIDGE = Article(
     id="bridge",

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from index.article import Article
+from index.article import Article, Failure
 from index.read import read_file
 from index.reading import dump
-from index.reading.compose import Failure
 
 TEXT = "The gates of Greyfield will stay open until the autumn, the river board said on Monday."
 GOOD = {"title": "Gates stay open", "body": TEXT}

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Article
+from index.article import Article, Failure
 from index.errors import CorpusError
 from index.read import LARGEST, list_files, read_file
-from index.reading.compose import Failure
 
 TEXT = "The gates of Greyfield will stay open until the autumn, the river board said on Monday."
 MORE = '"We had no choice," said Ada Brook, who leads the board, and thanked the millers for their patience.'

@@ -22,20 +22,6 @@ _LONGEST_FIELD = 500  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Something about a file that its owner should know.
-
-    path: the file, relative to the corpus folder; in a dump "path:line".
-    error: one line: what is wrong and what to do.
-    indexed: whether the article is there all the same, with something missing.
-    """
-
-    path: str
-    error: str
-    indexed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Fields:
     """What is known of an article beside its text; empty where nothing is said.
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
-from index.article import Article
+from index.article import Article, Failure
 from index.errors import ArticleError
-from index.reading.compose import Failure, compose
+from index.reading.compose import compose
 from index.reading.front_matter import read_fields
 from index.reading.web_page import strip_tags
 
