@@ -7,18 +7,20 @@ days ("1998-08-07", "1998-W32", "1998-Q3", "199"); "PRESENT_REF" or "1998-XX" na
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from evals.data import Record, find_file, read_records
 from index.article import TimeExpression
 from index.dates import find_times
-from index.errors import ArticleError
 from index.grammar import intervals
 from index.grammar.intervals import Interval
+
+FIGURES = ("exact_share", "precision", "recall")
 
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "fall", "WI": "winter"}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T\S+)?")
@@ -61,19 +63,16 @@ def read_value(value: str) -> Interval | None:
     return None
 
 
-def _read(path: Path) -> Iterator[tuple[str, date, list[Gold]]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
+def _read(records: Iterable[Record]) -> Iterator[tuple[str, date, list[Gold]]]:
+    for record in records:
         try:
-            record = json.loads(line)
             gold = [
                 Gold(item["start"], item["end"], item["type"], item["text"], read_value(item["value"]))
-                for item in record["timex"]
+                for item in record.fields["timex"]
             ]
-            yield record["text"], date.fromisoformat(record["published"][:10]), gold
+            yield record.fields["text"], date.fromisoformat(record.fields["published"][:10]), gold
         except (ValueError, KeyError, TypeError) as error:
-            raise ArticleError(f"{path}: line {number} is not an annotated article ({error!r})") from error
+            raise record.wrong(f"not an annotated article ({error!r})") from error
 
 
 def _meet(gold: Gold, found: TimeExpression) -> bool:
@@ -85,16 +84,17 @@ def _same_days(gold: Gold, found: TimeExpression) -> bool:
     return (gold.interval.first, gold.interval.last) == (found.first, found.last)
 
 
-def measure(path: Path) -> dict[str, float]:
-    """Measure `find_times` on a file of annotated news.
+def measure(path: Path) -> dict[str, Any]:
+    """Measure `find_times` on annotated news: a .jsonl file, or a folder with one.
 
     Out: "articles", "gold" (expressions counted), "found" (of ours, those that meet no other annotation),
     "exact" (gold with exactly its days), and the shares "exact_share" (of all gold), "recall" (gold that any
-    of ours touches), "precision" (ours that are exact), "exact_if_found" (of gold touched).
-    ArticleError names the line that cannot be read.
+    of ours touches), "precision" (ours that are exact), "exact_if_found" (of gold touched); "data": a hash.
+    DataError names the line that cannot be read.
     """
+    records, key = read_records([find_file(path)])
     articles = gold_count = found_count = exact = touched = right = 0
-    for text, published, annotated in _read(path):
+    for text, published, annotated in _read(records):
         articles += 1
         times = find_times(text, published)
         counted = [gold for gold in annotated if gold.kind == "DATE" and gold.interval]
@@ -118,14 +118,20 @@ def measure(path: Path) -> dict[str, float]:
         "recall": _share(touched, gold_count),
         "precision": _share(right, found_count),
         "exact_if_found": _share(exact, touched),
+        "data": key,
     }
+
+
+def figures(result: dict[str, Any]) -> dict[str, float]:
+    """Pick the figures that floors are kept for."""
+    return {name: result[name] for name in FIGURES}
 
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def table(result: dict[str, float]) -> str:
+def table(result: dict[str, Any]) -> str:
     """The result of `measure` as lines for a terminal."""
     rows = [
         ("articles", f"{result['articles']:.0f}"),

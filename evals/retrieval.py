@@ -7,9 +7,6 @@ Questions without evidence have nothing to find and are left out.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -17,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.floors import check_floors
-from index.errors import DatelineError
+from evals.data import DataError, read_records
 
 ALL = "all"
 FIGURES = ("hits@10", "hits@4", "mrr@10", "recall@10", "recall@4")
@@ -37,53 +33,47 @@ class Asked:
     facts: tuple[str, ...]
 
 
-class DataError(DatelineError):
-    """Evaluation data that cannot be read."""
-
-
 def read_questions(path: Path) -> tuple[list[Asked], str]:
     """Read the questions at `path` (a folder or a file) that have evidence, and a hash of all that was read.
 
     Raises DataError where there are none.
     """
-    files = sorted(path.glob("questions*.jsonl")) if path.is_dir() else [path]
-    digest = hashlib.sha256()
+    records, key = read_records(sorted(path.glob("questions*.jsonl")) if path.is_dir() else [path])
     asked = []
-    for file in files:
+    for record in records:
         try:
-            data = file.read_bytes()
-            lines = [json.loads(line) for line in data.decode("utf-8").splitlines() if line.strip()]
-            for line in lines:
-                facts = tuple(evidence["fact"] for evidence in line.get("evidence") or ())
-                if facts:
-                    asked.append(Asked(line["question"], line.get("type") or "untyped", facts))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise DataError(f"{file} is no file of questions ({error}); see evals/retrieval.py") from error
-        digest.update(hashlib.sha256(data).digest())
+            facts = tuple(evidence["fact"] for evidence in record.fields.get("evidence") or ())
+            if facts:
+                asked.append(Asked(record.fields["question"], record.fields.get("type") or "untyped", facts))
+        except (KeyError, TypeError) as error:
+            raise record.wrong(f"no question with evidence ({error!r})") from error
     if not asked:
-        raise DataError(f"{path} holds no questions with evidence; expected questions*.jsonl")
-    return asked, digest.hexdigest()[:16]
+        raise DataError(f"{path} holds no questions with evidence; evals/README.md has the format")
+    return asked, key
 
 
-def measure(data: Path) -> dict[str, Any]:
-    """Index the articles beside the questions at `data`, ask all questions and count.
+def measure(data: Path, corpus: Path | None = None, embedder: str | None = None) -> dict[str, Any]:
+    """Index the articles, ask all questions at `data` and count.
 
-    Returns what `count` does, and "data": a hash of the questions, "below": a line for each figure that is
-    below its floor.
+    corpus: the articles; None: those beside the questions. Their index is kept under `.dateline` in the
+    working directory, for such a corpus may take minutes. embedder: as the setting says it; None for the
+    shipped model.
+    Returns what `count` does, and "data": a hash of the questions.
     """
     # Here, so that the counting alone needs no index and no command line.
-    from bot.commands.opening import open_index, read_place
+    from bot.commands.opening import Place, open_index
+    from bot.settings import index_folder
 
     questions, key = read_questions(data)
-    corpus = data if data.is_dir() else data.parent
-    index = open_index(read_place(os.environ, str(corpus), None))
+    folder = corpus or (data if data.is_dir() else data.parent)
+    # Never where DATELINE_INDEX says: that is the index of other articles.
+    with open_index(Place(folder, index_folder(folder, None, Path.cwd()), embedder)) as index:
 
-    def search(question: str, limit: int) -> list[str]:
-        return [hit.passage.text for hit in index.search(question, limit)]
+        def search(question: str, limit: int) -> list[str]:
+            return [hit.passage.text for hit in index.search(question, limit)]
 
-    search(questions[0].text, DEPTH)  # loads what is loaded once
-    counted = count(search, questions)
-    return {**counted, "data": key, "below": check_floors(f"retrieval:{key}", figures(counted))}
+        search(questions[0].text, DEPTH)  # loads what is loaded once
+        return {**count(search, questions), "data": key}
 
 
 def figures(counted: dict[str, Any]) -> dict[str, float]:
@@ -122,7 +112,7 @@ def table(measured: dict[str, Any]) -> str:
         lines.append(f"{type_:{width}}  {row['questions']:5d}  {cells}")
     seconds = measured["seconds"]
     lines.append(f"a search takes {seconds['p50'] * 1000:.0f} ms (p50), {seconds['p95'] * 1000:.0f} ms (p95)")
-    return "\n".join([*lines, *measured.get("below", ())])
+    return "\n".join(lines)
 
 
 _Row = list[int | None]

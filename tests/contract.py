@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -101,8 +100,3 @@ def check_answer(answer: Any) -> None:
         assert found is None
     else:
         assert answer["claims"]
-
-
-def squeeze(text: str) -> str:
-    """Leave white space out of a comparison."""
-    return re.sub(r"\s+", "", text)

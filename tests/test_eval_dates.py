@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from evals.data import DataError
 from evals.dates import measure, read_value, table
-from index.errors import ArticleError
 
 
 def annotated(words: str, text: str, value: str, kind: str = "DATE") -> dict[str, object]:
@@ -90,5 +90,5 @@ def test_nothing_to_measure(tmp_path: Path) -> None:
 def test_bad_line(tmp_path: Path) -> None:
     """A line that is no annotated article is named with its file."""
     (tmp_path / "bad.jsonl").write_text('\n{"id": "a"}\n')
-    with pytest.raises(ArticleError, match=r"bad\.jsonl: line 2 "):
+    with pytest.raises(DataError, match=r"bad\.jsonl: line 2: not an annotated"):
         measure(tmp_path / "bad.jsonl")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from evals.data import DataError
 from evals.floors import FloorError, check_floors, read_floors, write_floors
-from evals.retrieval import Asked, DataError, count, measure, read_questions, table
+from evals.retrieval import Asked, count, measure, read_questions, table
 
 QUESTIONS = [
     Asked("ferry?", "one", ("The ferry sank.", "Nobody was hurt.")),
@@ -100,4 +101,6 @@ def test_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     measured = measure(tmp_path / "data")
     assert measured["types"]["all"]["mrr@10"] == 1
-    assert measured["below"] == []
+    (tmp_path / "elsewhere").mkdir()
+    questions = (tmp_path / "data" / "questions-dev.jsonl").rename(tmp_path / "elsewhere" / "questions.jsonl")
+    assert measure(questions, corpus=tmp_path / "data")["types"] == measured["types"]
