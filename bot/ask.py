@@ -15,6 +15,7 @@ from bot.answer.evidence import weigh
 from bot.answer.extractive import compose
 from bot.answer.names import country
 from bot.answer.question import Question, read_question
+from bot.answer.roles import EVENTS
 from bot.answer.sentence import Sentence
 from bot.answer.types import Answer, Searched
 from bot.answer.values import find_values
@@ -135,6 +136,8 @@ def _meets(question: Question, times: Sequence[TimeExpression], article: Article
         a.first <= last and first <= a.last for a in question.times for first, last in spans
     ):
         return False
+    if not times and question.kind not in EVENTS:
+        return True  # "Her speech" of the day that the sentence before tells
     if question.months and not any(
         first.month in question.months or last.month in question.months for first, last in spans
     ):

@@ -63,6 +63,7 @@ def name_aliases(known: Iterable[str]) -> Aliases:
     """Make the aliases of these outlets: the name, its first words, without "The", its initials."""
     whole: dict[str, set[str]] = defaultdict(set)
     short: dict[str, set[str]] = defaultdict(set)
+    last: dict[str, set[str]] = defaultdict(set)  # "the Gazette", where only one of them is one
     for outlet in known:
         head = _SECTION.split(outlet.strip(), maxsplit=1)[0]
         # A section in brackets, "(Online)", is no part of what people call an outlet.
@@ -74,9 +75,14 @@ def name_aliases(known: Iterable[str]) -> Aliases:
         words = [word for word in _name_words(_BRACKETS.sub("", head)) if word != "the"]
         if len(words) > 1 and words[-1] in ("news", "magazine", "newspaper", "online", "english", "newswire"):
             short["".join(words[:-1])].add(outlet)
+        if len(words) > 1 and words[-1] not in ("news", "online", "com", "web", "tv"):
+            last[words[-1]].add(outlet)
         if len(words) > 1:
             short["".join(word[0] for word in _name_words(head))].add(outlet)
             short["".join(word[0] for word in words)].add(outlet)
+    for form, means in last.items():
+        if len(means) == 1 and form not in whole:
+            short[form] |= means
     for form in ("", "the"):
         whole.pop(form, None)
         short.pop(form, None)
@@ -152,6 +158,8 @@ def _is_named(text: str, tokens: list[Token], first: int, length: int, alias: Al
     surface = text[start:end]
     own = [text[t.start : t.end] for t in tokens[first : first + length] if t.word != "the"] or [surface]
     quoted = text[start - 1 : start] in tuple("'\"‘“«") and text[end : end + 1] in tuple("'\"’”»")
+    if alias.short and re.search(r"\baccording to (?:the )?$", text[:start], re.I):
+        return True
     if alias.short:
         # Initials and clipped names are believed in capitals alone: "NYT", "BBC".
         return own[0].isupper() and len(surface) > 1 and not _is_shouted(text)

@@ -55,6 +55,9 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     score *= company(question, text, anchors)
     if shares and min(shares) < 0.45:
         score *= 0.4
+    acts = min((s for name, s in zip(question.names, shares, strict=True) if name.subject), default=1.0)
+    if acts < 0.5 and not strict:
+        score *= 0.75  # the sentence tells of somebody else's words or deeds
     key = min((s for term, (s, _) in zip(question.terms, found, strict=True) if term.key), default=1.0)
     if key < 0.6:
         score *= 0.7

@@ -22,6 +22,9 @@ _NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", 
 _PERSONS = frozenset(
     map(root, "people person civilian soldier victim man woman child resident other troop".split())
 )
+_PLANNED = re.compile(
+    r"\b(?:will|planned|expected|scheduled|due|set to|is to|are to)\b(?:\s+[\w'’]+){0,4}\s*$", re.I
+)
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
@@ -36,7 +39,8 @@ def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value
         normal = Normal(
             "quantity", number=span.number, unit=span.unit, precision="about" if span.approximate else None
         )
-        found.append(Value(_show_duration(span), normal, span.start, span.end, fit))
+        planned = bool(_PLANNED.search(text[: span.start]))
+        found.append(Value(_show_duration(span), normal, span.start, span.end, fit, planned))
     for time in times:
         days = (time.last - time.first).days + 1
         if time.precision == "range" and 1 < days <= 120 and re.search(r"\d", time.text):

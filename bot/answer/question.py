@@ -11,7 +11,7 @@ from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
 from index.dates import find_times
-from index.words import FUNCTION_WORDS, tokenize
+from index.words import FUNCTION_WORDS, stem, tokenize
 
 _TIME_NOUNS = "date|day|month|year|weekday|time"
 _PLACE_NOUNS = "city|country|place|town|state|location|venue|region|province|village|continent"
@@ -119,6 +119,8 @@ def _wanted(text: str, kind: Kind) -> tuple[str, ...]:
         low = word.lower()
         if low in FUNCTION_WORDS:
             break
+        if taken and (low.endswith("ed") or root(low) != stem(low)):
+            break  # "how many people voted": the deed is not what is counted
         taken.append(root(low))
     # "which company bought": two words at most, the head is among them.
     return tuple(taken[:3])

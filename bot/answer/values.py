@@ -73,7 +73,7 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
     """Take off where "who did it" is asked and the name stands behind the deed, as what it was done to."""
-    does = re.match(rf"who\s+(?!(?:{AUXILIARIES})\b)[a-z]", question.text, re.I)
+    does = re.match(rf"who\s+(?!(?:else|{AUXILIARIES})\b)[a-z]", question.text, re.I)
     if does and evidence.anchors:
         nearest = min((a for a, _ in evidence.anchors), key=lambda a: abs(a - value.start))
         if value.start > nearest:
