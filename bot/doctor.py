@@ -55,7 +55,7 @@ def _settings(env: Mapping[str, str]) -> Iterator[str]:
 def _model(place: Place) -> Iterator[str]:
     from index.embed import load_embedder
 
-    embedder = load_embedder(place.embedder)
+    embedder = load_embedder(place.embedder, place.env)
     size = embedder.embed(["a word"]).shape[1]
     yield f"{place.embedder or 'the one that comes with Dateline'}, {size} dimensions"
 
@@ -108,7 +108,7 @@ def _chroma(place: Place) -> Iterator[str]:
 
     yield version("chromadb")
     if (place.index / CATALOG).exists() and (place.index / CHROMA).exists():
-        fingerprint = load_embedder(place.embedder).fingerprint
+        fingerprint = load_embedder(place.embedder, place.env).fingerprint
         with (
             Catalog.open(place.index / CATALOG) as catalog,
             Vectors.open(place.index / CHROMA, fingerprint) as store,

@@ -58,5 +58,5 @@ OPENERS = word_set(
     find show explain compare describe tell summarise summarize"""
 )
 CONNECTORS = word_set(
-    "al at ben bin da das de del della den der des di do dos du el for ibn la le of the und van von y"
+    "al ben bin da das de del della den der des di do dos du el for ibn la le of the und van von y"
 )

@@ -71,10 +71,13 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
     deeds = list(evidence.anchors)
     if any(term.key for term in question.terms):
         deeds = [(a, b) for a, b in deeds if root(text[a:b].lower()) not in question.wanted]
-    for quantity in find_quantities(text):
+    counted = find_quantities(text)
+    for quantity in counted:
         unit_fit = _unit_fit(question, text, quantity)
         if unit_fit:
             fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds))
+            if deeds and all(_stands_between(quantity, deed, counted) for deed in deeds):
+                fit *= 0.6
             if evidence.anchors and not deeds:
                 fit *= 0.6
             if quantity.approximate and not re.search(r"\d", quantity.text):
@@ -85,6 +88,12 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
                 Value(text[quantity.start : quantity.end], normal, quantity.start, quantity.end, fit)
             )
     return found
+
+
+def _stands_between(one: Quantity, deed: tuple[int, int], counted: Sequence[Quantity]) -> bool:
+    """Tell whether another number stands between this one and the deed, and is the one that it counts."""
+    low, high = sorted((one.start, deed[0]))
+    return any(low < other.start < high for other in counted if other is not one)
 
 
 def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:

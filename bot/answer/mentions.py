@@ -15,6 +15,7 @@ _OPENS_WITH_PRONOUN = re.compile(
     re.I,
 )
 _OPENS_WITH_OFFICE = re.compile(r"^\W*(?:the|this|that|both)\s+(?:\w+\s+){0,2}?\w+\b", re.I)
+_SHE = re.compile(r"^\W*(?:\w+\s+){0,2}?(?:he|she|his|her)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they|their|them|its|both)\b", re.I)
 _PLACE_CUE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|left|tour\w*|toward|reach\w*)"
@@ -69,6 +70,8 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
             leads = bool(found) and same_name(asked.text, found[0].text)
             if opens and leads:
                 return max(best, 0.8 - 0.05 * distance)
+            if not leads and _SHE.match(text):
+                continue  # "she" is whom the sentence before is about, not whom else it names
             least = 0.4 if strict and not (refers or free) else 0.5
             best = max(best, (0.6 if refers and free else least) - 0.05 * distance)
         elif found and opens and not asked.locative:

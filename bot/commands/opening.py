@@ -29,11 +29,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which articles, where their index lies, and what turns them into vectors (None: the shipped model)."""
+    """Which articles, where their index lies, and what turns them into vectors (None: the shipped model).
+
+    env: where the keys of a hosted model are looked up; None for the variables of the process.
+    """
 
     corpus: Path
     index: Path
     embedder: str | None
+    env: Mapping[str, str] | None = None
 
 
 def with_place(command: F) -> F:
@@ -51,7 +55,7 @@ def read_place(env: Mapping[str, str], corpus: str | None, index: str | None) ->
     settings = read_settings(env)
     folder = Path(corpus).expanduser() if corpus else settings.corpus
     chosen = Path(index).expanduser() if index else settings.index
-    return Place(folder, index_folder(folder, chosen, Path.cwd()), settings.embedder)
+    return Place(folder, index_folder(folder, chosen, Path.cwd()), settings.embedder, env)
 
 
 def bring_up_to_date(place: Place, embedder: Embedder | None = None) -> None:
@@ -73,7 +77,7 @@ def open_index(place: Place) -> Index:
     from index.embed import load_embedder
     from index.search import Index
 
-    embedder = load_embedder(place.embedder)
+    embedder = load_embedder(place.embedder, place.env)
     bring_up_to_date(place, embedder)
     return Index.open(place.index, embedder)
 
@@ -84,7 +88,7 @@ def refresh(place: Place, embedder: Embedder | None = None) -> BuildReport:
     from index.embed import load_embedder
 
     with _progress(place.corpus) as tell:
-        return build(place.corpus, place.index, embedder or load_embedder(place.embedder), tell)
+        return build(place.corpus, place.index, embedder or load_embedder(place.embedder, place.env), tell)
 
 
 def terminal_look() -> Look:

@@ -1,0 +1,107 @@
+"""Values and evidence: what one sentence gives as the answer, and how well it stands for the question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answer.evidence import weigh
+from bot.answer.question import read_question
+from bot.answer.sentence import Sentence
+from bot.answer.values import find_values
+from index.article import Article
+from index.dates import find_times
+
+
+def _sentence(text: str, before: tuple[str, ...] = (), title: str = "A title") -> Sentence:
+    whole = " ".join((*before, text))
+    article = Article("a", "a.md", "Gazette", None, title, (), date(2024, 5, 14), None, whole)
+    return Sentence(article, len(whole) - len(text), len(whole), before)
+
+
+def _best(question: str, text: str) -> str | None:
+    sentence = _sentence(text)
+    evidence = weigh(read_question(question), sentence)
+    found = find_values(read_question(question), evidence, find_times(text, sentence.article.published))
+    return found[0].text if found else None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        (
+            "When did Brook resign?",
+            "Brook, who was elected in 2019, resigned on Sunday.",
+            "Sunday, 12 May 2024",
+        ),
+        (
+            "When will Brook leave?",
+            "Brook will leave on May 20, the council said Friday.",
+            "Monday, 20 May 2024",
+        ),
+        ("How long was the strike?", "The strike of 40 drivers lasted three days.", "three days"),
+        (
+            "How long was the visit?",
+            "His May 12-15 visit was called off early.",
+            "12–15 May 2024 (four days)",
+        ),
+        ("How many people were hurt?", "Two people were killed and 21 hurt in the crash.", "21 hurt"),
+        ("How much did the bridge cost?", "The bridge, built in 2019, cost $4 million.", "$4 million"),
+        (
+            "Where did Brook meet Lind?",
+            "Brook met Lind at the Harbour Hall in Eastfell.",
+            "Harbour Hall in Eastfell",
+        ),
+        ("Who sank the ship?", "The ship was sunk by a rival crew on Monday.", "a rival crew"),
+        ("Who is Mira Lund?", "Town clerk Mira Lund opened the meeting.", "Town clerk"),
+        ("Who is Mira Lund?", "Mira Lund, a clerk of the town, opened it.", "a clerk of the town"),
+        ("Why was Verrill jailed?", "Verrill was jailed for sailing while drunk.", "for sailing while drunk"),
+        ("Did Brook meet Lind?", "Brook did not meet Lind.", "No"),
+    ],
+)
+def test_value(question: str, sentence: str, value: str) -> None:
+    """The value of the kind that is asked, and of the deed that is asked about, comes first."""
+    assert _best(question, sentence) == value
+
+
+def _score(question: str, text: str, before: tuple[str, ...] = ()) -> float:
+    return weigh(read_question(question), _sentence(text, before)).score
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("When did Brook meet Lind?", "Brook met Lind on Sunday.", "Brook met Stern on Sunday."),
+        ("When did Brook meet Lind?", "Brook met Lind on Sunday.", "Brook met Stern and Lind on Sunday."),
+        (
+            "When did Brook visit Denmark?",
+            "Brook visited Denmark in May.",
+            "Danish minister Brook met Lind in May.",
+        ),
+        ("When did Brook visit Lind?", "Brook visited Lind.", "Lind visited Brook."),
+        (
+            "When did Brook meet Lind in Norhaven?",
+            "Brook met Lind in Norhaven.",
+            "Brook met Lind in Eastfell.",
+        ),
+        ("Why did Brook resign?", "Brook resigned over the loss.", "Brook protested over the loss."),
+    ],
+)
+def test_who_and_where_count(question: str, better: str, worse: str) -> None:
+    """A sentence that differs from what is asked in one name, place, role or deed weighs less."""
+    assert _score(question, better) > _score(question, worse) + 0.1
+
+
+def test_a_pronoun_means_who_led_the_sentence_before() -> None:
+    """ "She" speaks of the one whom the sentence before is about, and of nobody else in it."""
+    before = ("Ada Brook thanked Mira Lund for her work.",)
+    assert _score("When did Brook resign?", "She resigned on Sunday.", before) > 0.8
+    assert _score("When did Lund resign?", "She resigned on Sunday.", before) < 0.6
+
+
+def test_a_denial_is_seen() -> None:
+    """A sentence that denies what is asked says so."""
+    question = read_question("When did Brook meet Lind?")
+    assert weigh(question, _sentence("Nobody said that Brook never met Lind.")).negated
+    assert not weigh(question, _sentence("Brook met Lind, not Stern.")).negated
