@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.answer.agreement import comparable, compatible
 from bot.answer.evidence import Evidence
 from bot.answer.question import Question
-from bot.answer.types import Kind
+from bot.answer.types import Kind, Normal
 from bot.answer.value import Value
 from index.article import Article
 from index.reading.agencies import agency_name
@@ -62,7 +62,9 @@ def support(question: Question, evidence: Evidence, value: Value) -> float:
         amount *= 0.85
     if question.terms and evidence.terms < 0.5:
         amount *= 0.8
-    if question.kind is Kind.YES_NO and not evidence.negated and min(evidence.terms, evidence.names) < 0.8:
+    if question.kind is Kind.YES_NO and min(evidence.terms, evidence.names) < (
+        0.7 if evidence.negated else 0.8
+    ):
         amount *= 0.7  # "yes" says that all of it is so
     return amount
 
@@ -177,15 +179,13 @@ def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
 
 
 def _sharpest(agreeing: Sequence[Candidate]) -> Candidate:
-    """Among an article's agreeing sentences take the best; of near equals the one with the resolved value."""
+    """Take an article's best agreeing sentence; of dates nearly as good the narrowest that is known."""
     best = agreeing[0]
-    for other in agreeing[1:]:
-        normal, rival = best.value.normal, other.value.normal
-        if (
-            normal.type == "date"
-            and normal.start is None
-            and rival.start
-            and other.support >= 0.97 * best.support
-        ):
-            best = other
-    return best
+    if best.value.normal.type != "date":
+        return best
+    near = [c for c in agreeing if c.support >= 0.95 * best.support and c.value.normal.start]
+    return min(near, key=lambda c: _width(c.value.normal), default=best)
+
+
+def _width(normal: Normal) -> int:
+    return (normal.end - normal.start).days if normal.start and normal.end else 10_000

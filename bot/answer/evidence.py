@@ -61,6 +61,9 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     key = min((s for term, (s, _) in zip(question.terms, found, strict=True) if term.key), default=1.0)
     if key < 0.6:
         score *= 0.7
+    missed = [t for t, (s, _) in zip(question.terms, found, strict=True) if t.weight >= 1.0 and s < 0.4]
+    if missed and strict:
+        score *= 0.8  # of one event every word says which: "met alone", "first arrested"
     if key < 0.8 and shares and min(shares) < 0.7:
         score *= 0.7  # neither what was done nor by whom: the sentence is only near
     return Evidence(sentence, score, named, term_share, anchors, negated, key)

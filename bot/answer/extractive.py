@@ -141,7 +141,7 @@ def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Cl
     lead = _sharpest(claims)
     agreeing = [c for c in chosen if compatible(c.value.normal, lead.normal)]
     who = listed(list({outlet_of(c.article): _said_by(c.article) for c in agreeing}.values()))
-    if lead.normal.type == "text" or question.kind in (Kind.WHAT, Kind.WHY, Kind.HOW):
+    if lead.normal.type == "text":
         return _worded(question, chosen[0])
     opening = restate(question)
     if opening is None:
@@ -216,7 +216,7 @@ def _notes(chosen: Sequence[Candidate]) -> tuple[str, ...]:
         normal = candidate.value.normal
         if normal.type == "date" and normal.start is None:
             notes.append(
-                f"{outlet_of(candidate.article)} has no publication date, so its “{candidate.value.text}” "
-                "is given as printed."
+                f"{_capital(outlet_of(candidate.article))} has no publication date, "
+                f"so its “{candidate.value.text}” is given as printed."
             )
     return tuple(dict.fromkeys(notes))

@@ -50,6 +50,18 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     return spans
 
 
+def countries(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phrase]:
+    """Find which countries a sentence names, or begins a name with, besides those in the question."""
+    spans = []
+    for name in found:
+        word = tokenize(name.text)[0]
+        start, end = name.start + word.start, name.start + word.end
+        known = country(word.word)
+        if known and not any(same_name(text[start:end], other) for other in asked):
+            spans.append(Phrase(start, end, 0.8 if is_adjective(word.word) else 1.0))
+    return spans
+
+
 def _opens(text: str, name: Name) -> bool:
     """Tell whether a single word may be capitalised only because the sentence opens with it, or is an acronym
     that stands for nobody."""

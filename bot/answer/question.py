@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ),
     (r"(?:what|which)\s+(?:percentage|percent|share|amount|number)\b", Kind.HOW_MANY),
     (r"why\b|how\s+come\b|(?:for\s+)?what\s+(?:(?:was|is|were)\s+the\s+)?(?:reasons?|causes?)\b", Kind.WHY),
-    (rf"where\b|(?:what|which)\s+(?:{_PLACE_NOUNS})\b", Kind.WHERE),
+    (rf"where\b|(?:what|which)\s+(?:{_PLACE_NOUNS})\s+{AUXILIARY}\b", Kind.WHERE),
     (r"who(?:m|se)?\b|who's\b", Kind.WHO),
     (r"how\b", Kind.HOW),
     (r"what\b|which\b|what's\b", Kind.WHAT),

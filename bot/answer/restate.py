@@ -9,7 +9,7 @@ import re
 
 from bot.answer.question import Question
 from bot.answer.types import Kind
-from bot.answer.verbs import past
+from bot.answer.verbs import past, third_person
 
 _ASKED = re.compile(
     r"^(?:(?:in|on|at)\s+)?(?:when|where|(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year))"
@@ -38,7 +38,7 @@ def restate(question: Question) -> str | None:
     if auxiliary in ("did", "do", "does"):
         if not verb.isalpha() or not verb.islower():
             return None
-        verb = past(verb) if auxiliary == "did" else verb if auxiliary == "do" else f"{verb}s"
+        verb = past(verb) if auxiliary == "did" else verb if auxiliary == "do" else third_person(verb)
         words = f"{who} {verb} {tail}"
     else:
         words = f"{who} {auxiliary} {verb} {tail}"

@@ -16,8 +16,8 @@ from bot.answer.types import Kind
 from index.words import Name, stem
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nothing|none|neither|nor|without|den(?:y|ies|ied)|refus\w+|fail\w* to|cancel\w*"
-    r"|\w+n['’]t)\b",
+    r"\b(?:not|never|no|nothing|none|neither|nor|without(?! doubt)|den(?:y|ies|ied)|refus\w+|fail\w* to"
+    r"|cancel\w*|\w+n['’]t)\b",
     re.I,
 )
 _SYMMETRIC = frozenset(

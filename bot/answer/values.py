@@ -63,7 +63,11 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         return [*values, *(worded(text, p, "name") for p in others)]
     values = []
     if question.wanted and question.kind is Kind.WHAT:
-        for value in _attached(text, people.people(text, found, asked, stems), evidence, "name"):
+        spans = people.people(text, found, asked, stems)
+        if question.wanted[0] in ("countri", "nation"):
+            spans = people.countries(text, found, asked)
+        for value in _attached(text, spans, evidence, "name"):
+            value = _as_subject(question, value, evidence)
             named = root(value.text.lower().split()[-1]) in question.wanted[:1]
             values.append(replace(value, fit=value.fit * (1.2 if named else 0.75)))
     if question.kind is Kind.HOW:
@@ -73,7 +77,9 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
     """Take off where "who did it" is asked and the name stands behind the deed, as what it was done to."""
-    does = re.match(rf"who\s+(?!(?:else|{AUXILIARIES})\b)[a-z]", question.text, re.I)
+    does = re.match(
+        rf"(?:who|which\s+\w+|what\s+\w+)\s+(?!(?:else|{AUXILIARIES})\b)[a-z]", question.text, re.I
+    )
     if does and evidence.anchors:
         nearest = min((a for a, _ in evidence.anchors), key=lambda a: abs(a - value.start))
         if value.start > nearest:

@@ -50,3 +50,16 @@ def past(verb: str) -> str:
     ):
         return verb + verb[-1] + "ed"
     return verb + "ed"
+
+
+def third_person(verb: str) -> str:
+    """Give what he or she does.
+
+    >>> third_person("go"), third_person("carry"), third_person("meet")
+    ('goes', 'carries', 'meets')
+    """
+    if verb == "have":
+        return "has"
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ies"
+    return verb + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", verb) else "s")
