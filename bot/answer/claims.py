@@ -62,9 +62,8 @@ def support(question: Question, evidence: Evidence, value: Value) -> float:
         amount *= 0.85
     if question.terms and evidence.terms < 0.5:
         amount *= 0.8
-    if question.kind is Kind.YES_NO and min(evidence.terms, evidence.names) < (
-        0.7 if evidence.negated else 0.8
-    ):
+    whole = 0.7 if evidence.negated else 0.8
+    if question.kind is Kind.YES_NO and min(evidence.terms, evidence.names) < whole:
         amount *= 0.7  # "yes" says that all of it is so
     return amount
 

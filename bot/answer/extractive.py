@@ -16,7 +16,7 @@ from bot.answer.question import Question
 from bot.answer.restate import restate
 from bot.answer.sentence import sentence_names
 from bot.answer.silence import explain_silence
-from bot.answer.types import Answer, Citation, Claim, Kind, Searched
+from bot.answer.types import Answer, Citation, Claim, Kind, Normal, Searched
 from index.article import Article
 
 LONGEST_QUOTE = 420  # characters; a citation is a sentence and what it hangs on, not a page
@@ -147,34 +147,24 @@ def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Cl
     if opening is None:
         return f"{_capital(lead.value)}, according to {who}."
     if question.kind is Kind.WHERE:
-        preposition = _preposition(chosen[0])
-        return f"{opening} {preposition} {lead.value}, according to {who}."
+        return f"{opening} {_place_preposition(chosen[0])} {lead.value}, according to {who}."
     if lead.normal.start is None:
         return f"{opening} “{lead.value}”, as printed by {who} on a day that is not known."
-    joiner = (
-        "on"
-        if lead.normal.precision == "day"
-        else "in"
-        if lead.normal.precision in ("month", "year")
-        else "in the time of"
-    )
-    if lead.normal.precision == "range":
-        joiner = "on"
-    if lead.normal.precision == "week":
-        joiner = "in"
-    return f"{opening} {joiner} {lead.value}, according to {who}."
+    return f"{opening} {_time_preposition(lead.normal)} {lead.value}, according to {who}."
 
 
-def _preposition(candidate: Candidate) -> str:
-    before = candidate.evidence.sentence.text[: candidate.value.start].rstrip()
-    before = re.sub(r"\s+the$", "", before, flags=re.I)
-    word = before.split()[-1].lower() if before.split() else "in"
-    the = (
-        "the "
-        if candidate.evidence.sentence.text[: candidate.value.start].rstrip().lower().endswith(" the")
-        else ""
-    )
-    return f"{word if word in ('in', 'at', 'near', 'outside', 'inside', 'on') else 'in'} {the}".strip()
+def _time_preposition(normal: Normal) -> str:
+    """ "on" a day or some days, "in" a week, a month, a season or a year."""
+    assert normal.start is not None and normal.end is not None
+    days = (normal.end - normal.start).days + 1
+    return "on" if normal.precision == "day" or (normal.precision == "range" and days <= 31) else "in"
+
+
+def _place_preposition(candidate: Candidate) -> str:
+    """The article's own word before a place where it is one of place: "at the", else "in"."""
+    before = candidate.evidence.sentence.text[: candidate.value.start]
+    match = re.search(r"\b(in|at|near|outside|inside|on)\s+(the\s+)?$", before, re.I)
+    return " ".join(word.lower().strip() for word in match.groups() if word) if match else "in"
 
 
 def _sharpest(claims: Sequence[Claim]) -> Claim:
