@@ -19,8 +19,7 @@ from index.article import Article
 from index.reading.agencies import agency_name
 
 # Support is coverage of the question times how surely the value belongs to it, 0 to 1.
-ENOUGH = 0.6  # below it a sentence does not answer
-ENOUGH_WORDED = 0.55  # the same where the answer is wording, whose fit is never sure
+ENOUGH = 0.55  # below it a sentence does not answer
 NEAR_BEST = 0.8  # of the best support: below it an outlet is left out
 AS_STRONG = 0.88  # of the best support: below it a differing value is not held against the others
 AS_GOOD = 0.96  # the same where several voices agree on another value
@@ -89,7 +88,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     Two articles of one voice (an agency's copy in two papers) give one candidate each only when their values
     differ; the first, best supported one stands for both otherwise.
     """
-    enough = sorted((c for c in candidates if c.support >= _enough(c)), key=lambda c: -c.support)
+    enough = sorted((c for c in candidates if c.support >= ENOUGH), key=lambda c: -c.support)
     if not enough:
         return []
     by_article: dict[str, list[Candidate]] = {}
@@ -122,10 +121,6 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     if chosen and all(c.value.normal.type == "text" for c in chosen):
         return chosen[:MOST_WORDED]
     return chosen
-
-
-def _enough(candidate: Candidate) -> float:
-    return ENOUGH_WORDED if candidate.value.normal.type == "text" else ENOUGH
 
 
 def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:

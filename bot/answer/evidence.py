@@ -60,7 +60,7 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
         score *= 0.75  # the sentence tells of somebody else's words or deeds
     key = min((s for term, (s, _) in zip(question.terms, found, strict=True) if term.key), default=1.0)
     if key < 0.6:
-        score *= 0.7
+        score *= 0.8
     missed = [t for t, (s, _) in zip(question.terms, found, strict=True) if t.weight >= 1.0 and s < 0.4]
     if missed and strict:
         score *= 0.8  # of one event every word says which: "met alone", "first arrested"
