@@ -125,7 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time indexing.")
     parser.add_argument("--fp32", type=Path, required=True, help="the unquantised model")
     parser.add_argument("--corpus", type=Path, help="folder of articles instead of made-up ones")
-    parser.add_argument("--articles", type=int, default=150, help="how many articles to make up (default 150)")
+    parser.add_argument("--articles", type=int, default=150, help="how many to make up")
     parser.add_argument("--rounds", type=int, default=3, help="timed runs of each side (default 3)")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

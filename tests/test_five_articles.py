@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import cli
 from tests.judge import find_faults
 
 ROOT = Path(__file__).parent.parent
@@ -23,3 +26,12 @@ def test_articles_as_scraped(tmp_path: Path) -> None:
     if not gold.is_file():
         pytest.skip("the scraped articles and their questions are not here; they are not part of the project")
     assert find_faults(gold, SHARED / "articles", tmp_path) == []
+
+
+def test_invented_election_keeps_its_floors() -> None:
+    """On the invented election, hard on purpose, no figure falls under what was reached before."""
+    gold = str(ROOT / "tests" / "gold" / "election")
+    done = CliRunner().invoke(
+        cli, ["eval", "answers", "--data", gold, "--json"], obj={}, standalone_mode=False
+    )
+    assert json.loads(done.stdout)["below"] == []

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.names import OFFICES, country
+from bot.answer.names import NOBODY, OFFICES, country
 from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
@@ -54,7 +54,7 @@ class AskedTerm:
 
 def ask_names(text: str, times: Sequence[TimeExpression]) -> tuple[AskedName, ...]:
     """Find the names of a question; those of countries joined by a hyphen apart."""
-    found = [n for n in names(text) if not _is_within(n.start, times)]
+    found = [n for n in names(text) if not (_is_within(n.start, times) or n.text in NOBODY)]
     pieces = [piece for name in found for piece in _countries_apart(name)]
     return tuple(
         _asked(text, n.text, n.start, i == 0 and _is_subject(text, n.start)) for i, n in enumerate(pieces)

@@ -15,6 +15,8 @@ from index.words import TITLES, tokenize
 _CONNECTORS = frozenset("the of and de la el al von van der del di da du bin ibn".split())
 OFFICES = TITLES | frozenset("defense defence foreign interior finance minister leader head".split())
 """Words of offices: they stand beside many names, so that they tell little of what was done."""
+NOBODY = frozenset("TV AM PM CEO GDP DNA ID AI".split())
+"""What is printed in capitals and names nobody."""
 _FOLDS = (
     ("kh", "h"),
     ("ey", "i"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.names import country, is_adjective, same_name
+from bot.answer.names import NOBODY, country, is_adjective, same_name
 from bot.answer.phrases import PLACE_CUE, Phrase, clause_end
 from bot.answer.verbs import root
 from index.words import TITLES, Name, tokenize
@@ -16,7 +16,8 @@ from index.words import TITLES, Name, tokenize
 _DATELINE = re.compile(r"[\w .,]{2,40}\((?:[A-Z][\w ]{1,20})\)\s?(?:[.\-—–]|\s)")
 _NOT_IN_NOUNS = frozenset(
     """and or but as by with to in on at from for that which who when while than is was were are be been has
-    have had said says told met meet the a an of his her their its them him among including whose""".split()
+    have had said says told met meet the a an of his her their its them him among including whose new old
+    former first last next other own same""".split()
 )
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten dozens hundreds thousands".split()
@@ -67,7 +68,7 @@ def _opens(text: str, name: Name) -> bool:
     that stands for nobody."""
     word = name.text
     agency = text[: name.start].endswith("(") and text[name.end :].startswith(")")
-    if agency or word in ("TV", "AM", "PM", "CEO", "GDP", "DNA", "ID", "AI"):
+    if agency or word in NOBODY:
         return True
     return " " not in word and not text[: name.start].strip(" \"“'‘(") and root(word.lower()) != word.lower()
 
