@@ -1,7 +1,7 @@
 """How many passages a second are indexed, against the same pipeline in plain llama-index in float32.
 
-    python training/export_embedder.py --out /tmp/model --fp32 /tmp/fp32.onnx     (once)
-    python benchmarks/indexing.py --fp32 /tmp/fp32.onnx [--corpus FOLDER | --articles N]
+    python training/export_embedder.py --out FOLDER --fp32 FILE     (once)
+    python benchmarks/indexing.py --fp32 FILE [--corpus FOLDER | --articles N]
 
 Both read the folder, split it into passages of at most 256 tokens of the model, embed them and store them in
 an embedded Chroma; Dateline's also finds dates, outlets and copies and writes its catalog. What either has to

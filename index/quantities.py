@@ -3,7 +3,7 @@
 For "how many", "how much" and "how old". Not read: dates and lengths of time (see `index.dates` and
 `index.durations`), times of day, scores ("3-1"), fractions in words ("two-thirds"), "one in five", numbers in
 names ("F-16", "Flight 1990"). The unit is found without a parser: the first plural noun behind the number, so
-that in "14 grey warships" it is "warship"; where none stands there it is "".
+that in "14 grey trawlers" it is "trawler"; where none stands there it is "".
 """
 
 from __future__ import annotations

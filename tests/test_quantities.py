@@ -35,7 +35,7 @@ def test_no_number(text: str) -> None:
     ("text", "expression", "number", "unit"),
     [
         ("feeding 170 people", "170 people", 170, "person"),
-        ("14 Brean warships sailed", "14 Brean warships", 14, "warship"),
+        ("14 Brean trawlers sailed", "14 Brean trawlers", 14, "trawler"),
         ("two B.U. aircraft carriers", "two B.U. aircraft carriers", 2, "carrier"),
         ("2,310 wounded by dusk", "2,310 wounded", 2310, "wounded"),
         ("3,000 wounded soldiers", "3,000 wounded soldiers", 3000, "soldier"),
@@ -78,7 +78,7 @@ def test_exact(text: str, expression: str, number: float, unit: str) -> None:
         ("At least 61 were rescued", 61, "rescued", "at least"),
         ("up to 90 percent", 90, "percent", "at most"),
         ("some 300 homes", 300, "home", "about"),
-        ("dozens of warships", 24, "warship", None),
+        ("dozens of trawlers", 24, "trawler", None),
         ("tens of thousands of people", 20000, "person", None),
         ("several ships", 3, "ship", None),
         ("10 to 15 boats", 12.5, "boat", None),

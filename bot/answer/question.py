@@ -45,7 +45,7 @@ class Question:
     """A question, read.
 
     outlets: outlets that it names, as the index calls them; only these are quoted.
-    wanted: what is counted or chosen ("warships" in "how many warships"), stems; may be empty.
+    wanted: what is counted or chosen ("trawlers" in "how many trawlers"), stems; may be empty.
     defines: the name or thing of "who is X" and "what is X".
     times: dates that it names, as intervals; evidence must meet one.
     months, weekdays: those it names without a year (1 to 12; 0 to 6 from Monday).

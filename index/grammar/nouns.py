@@ -1,4 +1,4 @@
-"""The noun that a number counts: "14 grey warships" counts warships. No parser, a few lists. Pure."""
+"""The noun that a number counts: "14 grey trawlers" counts trawlers. No parser, a few lists. Pure."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def is_plural(word: str) -> bool:
 
 
 def to_singular(word: str) -> str:
-    """ "warships" -> "warship", "people" -> "person", "companies" -> "company"."""
+    """ "trawlers" -> "trawler", "people" -> "person", "companies" -> "company"."""
     if word in IRREGULAR:
         return IRREGULAR[word]
     if word in UNCHANGED or not word.endswith("s"):
