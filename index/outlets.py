@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from index.reading.agencies import agency_names
 from index.words import ATTRIBUTION_WORDS, QUESTION_WORDS, STOPWORDS, Token, tokenize, word_set
 
+_ENDING = re.compile(r"\.(?:com|org|net|co\.uk|com\.au|tv|news)\b", re.I)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SECTION = re.compile(r"\s+[|–—-]\s+|\s*[:|]\s+")
 _DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,6})\b", re.IGNORECASE)
@@ -67,7 +69,7 @@ def name_aliases(known: Iterable[str]) -> Aliases:
     for outlet in known:
         head = _SECTION.split(outlet.strip(), maxsplit=1)[0]
         # A section in brackets, "(Online)", is no part of what people call an outlet.
-        for form in (outlet, head, _BRACKETS.sub("", head)):
+        for form in (outlet, head, _BRACKETS.sub("", head), *agency_names(outlet)):
             words = _name_words(form)
             whole["".join(words)].add(outlet)
             if words[:1] == ["the"]:
@@ -120,7 +122,8 @@ def find_outlets(text: str, aliases: Aliases) -> list[Mention]:
 def _name_words(name: str) -> list[str]:
     """Cut an outlet's name into words, an ending such as ".com" left out."""
     return [
-        _squash(token.word) for token in tokenize(re.sub(r"\.(?:com|org|net|co\.uk|com\.au)\b", "", name))
+        _squash(token.word)
+        for token in tokenize(re.sub(r"\.(?:com|org|net|co\.uk|com\.au|tv|news)\b", "", name, flags=re.I))
     ]
 
 

@@ -97,3 +97,15 @@ def test_any_text(text: str) -> None:
     """Any text can be read, and names nothing where it names nothing."""
     assert named(text) == []
     assert find_outlets(text, name_aliases(["", "The", "|", "🛶", " - "])) is not None
+
+
+def test_an_agency_goes_by_its_full_name() -> None:
+    """An agency that the corpus has by its short name is meant by the long one as well."""
+    found = find_outlets("According to the Associated Press, who won?", name_aliases(["AP", "Lake Herald"]))
+    assert [mention.outlets for mention in found] == [("AP",)]
+
+
+def test_an_ending_of_the_web_is_no_part_of_a_name() -> None:
+    """ "The Lake" means the outlet that calls itself "Lake.TV"."""
+    found = find_outlets("According to The Lake, who won?", name_aliases(["Lake.TV", "Herald"]))
+    assert [mention.outlets for mention in found] == [("Lake.TV",)]

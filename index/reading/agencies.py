@@ -100,6 +100,16 @@ def agency_name(name: str) -> str | None:
     return _TABLE.get(folded)
 
 
+def agency_names(name: str) -> tuple[str, ...]:
+    """Give everything that the agency of this name is called, lower case; nothing for what is no agency.
+
+    >>> agency_names("AP")
+    ('ap', 'associated press', 'a.p')
+    """
+    short = agency_name(name)
+    return tuple(known for known, agency in _TABLE.items() if agency == short) if short else ()
+
+
 def same_name(left: str | None, right: str | None) -> bool:
     """Tell whether two names mean one outlet or agency, as far as spelling shows it."""
     if not left or not right:
