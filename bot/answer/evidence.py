@@ -61,6 +61,9 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     key = min((s for term, (s, _) in zip(question.terms, found, strict=True) if term.key), default=1.0)
     if key < 0.6:
         score *= 0.8
+    absent = [n for n, s in zip(question.names, shares, strict=True) if s < 0.55 and not n.locative]
+    if absent and strict:
+        score *= 0.6  # who only stands beside the sentence did not take part in what it tells
     missed = [t for t, (s, _) in zip(question.terms, found, strict=True) if t.weight >= 1.0 and s < 0.4]
     if missed and strict:
         score *= 0.8  # of one event every word says which: "met alone", "first arrested"

@@ -37,6 +37,8 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     for name in found:
         if PLACE_CUE.search(text[: name.start]) or _DATELINE.match(text[name.start :]) or _opens(text, name):
             continue
+        if _is_of_another_country(text, name, asked):
+            continue
         words = tokenize(name.text)
         kept = [w for w in words if not (w.word in TITLES or is_adjective(w.word))]
         while kept and root(kept[0].word) in stems:
@@ -71,6 +73,17 @@ def _opens(text: str, name: Name) -> bool:
     if agency or word in NOBODY:
         return True
     return " " not in word and not text[: name.start].strip(" \"“'‘(") and root(word.lower()) != word.lower()
+
+
+def _is_of_another_country(text: str, name: Name, asked: Sequence[str]) -> bool:
+    """Tell whether a name is printed as somebody of a country while another one is asked about."""
+    wanted = {country(t.word) for other in asked for t in tokenize(other)} - {None}
+    near = text[max(0, name.start - 40) : name.start]
+    owner = re.search(r"(\w+)['’]s\s+(?:\w+\s+){0,3}?\w*,?\s*$", near)
+    printed = {country(t.word) for t in tokenize(name.text)} | {
+        country(owner.group(1).lower()) if owner else None
+    }
+    return bool(wanted) and bool(printed - {None}) and not wanted & printed
 
 
 def agents(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:

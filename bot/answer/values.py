@@ -24,6 +24,10 @@ from bot.answer.value import Value, worded
 from bot.answer.verbs import root
 from index.article import TimeExpression
 
+_NOUN = re.compile(
+    r"(?:ment|tion|sion|ance|ence|ing|ity)s?$", re.I
+)  # "his appointment" has nobody who appoints
+
 
 def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
     """Find what a sentence answers, the best fit first.
@@ -59,7 +63,10 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
     if question.kind is Kind.WHO:
         spans = people.people(text, found, asked, stems)
         values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
-        others = [*people.agents(text, evidence.anchors), *people.subjects(text, evidence.anchors)]
+        if not _asks_who_did(question):
+            return values
+        deeds = [(a, b) for a, b in evidence.anchors if not _NOUN.search(text[a:b])]
+        others = [*people.agents(text, deeds), *people.subjects(text, deeds)]
         return [*values, *(worded(text, p, "name") for p in others)]
     values = []
     if question.wanted and question.kind is Kind.WHAT:
@@ -77,14 +84,19 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
     """Take off where "who did it" is asked and the name stands behind the deed, as what it was done to."""
-    does = re.match(
-        rf"(?:who|which\s+\w+|what\s+\w+)\s+(?!(?:else|{AUXILIARIES})\b)[a-z]", question.text, re.I
-    )
-    if does and evidence.anchors:
+    if _asks_who_did(question) and evidence.anchors:
+        text = evidence.sentence.text
         nearest = min((a for a, _ in evidence.anchors), key=lambda a: abs(a - value.start))
-        if value.start > nearest:
+        suffered = re.search(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$", text[:nearest])
+        if value.start > nearest or suffered:
             return replace(value, fit=value.fit * 0.2)
     return value
+
+
+def _asks_who_did(question: Question) -> bool:
+    """Tell whether the one who acts is asked for: "who signed it", not "who was hurt"."""
+    pattern = rf"(?:who|which\s+\w+|what\s+\w+)\s+(?!(?:else|{AUXILIARIES})\b)[a-z]"
+    return re.match(pattern, question.text, re.I) is not None
 
 
 def _attached(text: str, spans: Sequence[Phrase], evidence: Evidence, kind: str) -> list[Value]:
