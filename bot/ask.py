@@ -86,11 +86,15 @@ class Desk:
     def _candidates(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Weigh each sentence of the hits once and draw its values, the best supported first."""
         found = []
+        times_of = {
+            article_id: self._index.times(article_id)
+            for article_id in {p.article_id for hit in hits for p in (hit.passage, *hit.copies)}
+        }
         for sentence in self._sentences(hits):
             evidence = weigh(question, sentence)
             if evidence.score < 0.3:
                 continue
-            times = self._times(sentence)
+            times = _within(sentence, times_of[sentence.article.id])
             if not _meets(question, times, sentence.article):
                 continue
             for value in find_values(question, evidence, times):
@@ -111,12 +115,14 @@ class Desk:
                     after = article.text[slice(*sentences[i + 1])] if i + 1 < len(sentences) else ""
                     yield Sentence(article, start, end, before, after)
 
-    def _times(self, sentence: Sentence) -> list[TimeExpression]:
-        return [
-            replace(t, start=t.start - sentence.start, end=t.end - sentence.start)
-            for t in self._index.times(sentence.article.id)
-            if sentence.start <= t.start and t.end <= sentence.end
-        ]
+
+def _within(sentence: Sentence, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Take an article's time expressions that stand in a sentence, with offsets in the sentence."""
+    return [
+        replace(t, start=t.start - sentence.start, end=t.end - sentence.start)
+        for t in times
+        if sentence.start <= t.start and t.end <= sentence.end
+    ]
 
 
 def _is_wanted(article: Article, outlets: Sequence[str], since: date | None, until: date | None) -> bool:

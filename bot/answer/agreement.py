@@ -111,14 +111,11 @@ def _names_meet(one: str, other: str) -> bool:
     return bool(words[0] & words[1])
 
 
-def find_disagreement(
-    claims: Sequence[Claim], sentences: Sequence[str] = (), opinion: bool = False
-) -> Disagreement | None:
+def find_disagreement(claims: Sequence[Claim], sentences: Sequence[str] = ()) -> Disagreement | None:
     """Group claims by compatible value; say what differs when there is more than one group.
 
     claims: one a voice, the best supported first. sentences: what else the articles say of it; two names that
     one of them holds together (a hall and its city, two who took part) do not exclude each other.
-    opinion: the question asks what somebody thinks.
     Returns None when all can be true together. Two claims by one voice never make a disagreement.
     """
     groups: list[list[Claim]] = []
@@ -142,7 +139,7 @@ def find_disagreement(
     if len({outlet for position in positions for outlet in position.outlets}) < 2:
         return None
     plans = [all(claim.planned for claim in group) for group in groups]
-    kind = "opinion" if opinion else "plan_vs_event" if any(plans) and not all(plans) else "conflict"
+    kind = "plan_vs_event" if any(plans) and not all(plans) else "conflict"
     return Disagreement(kind, _note(kind, positions, plans), positions)
 
 
@@ -178,7 +175,6 @@ def _note(kind: str, positions: Sequence[Position], plans: Sequence[bool]) -> st
     opening = {
         "conflict": "Outlets disagree",
         "plan_vs_event": "What was planned and what was reported differ",
-        "opinion": "Opinions differ",
     }[kind]
     return f"{opening}: {'; '.join(sides)}."
 

@@ -27,10 +27,10 @@ def compose(
 ) -> Answer:
     """Write the answer from the chosen candidates; abstain, saying what was searched, when there is none.
 
-    near: all candidates, the nearest first; from them silence says what is missing.
+    near: all candidates, the nearest first; their sentences tell which names go together.
     """
     if not chosen:
-        text = explain_silence(question, searched, near)
+        text = explain_silence(question, searched)
         return Answer(question.text, text, (), (), None, True, "extractive", searched)
     citations = [cite(number, candidate) for number, candidate in enumerate(chosen, 1)]
     claims = [_claim(c, n.number) for c, n in zip(chosen, citations, strict=True)]

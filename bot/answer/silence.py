@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.answer.agreement import listed
-from bot.answer.claims import Candidate
 from bot.answer.question import Question
 from bot.answer.types import Searched
 from index.dates import format_interval
 
 
-def explain_silence(question: Question, searched: Searched, near: Sequence[Candidate]) -> str:
+def explain_silence(question: Question, searched: Searched) -> str:
     """Say that nothing answers, what no article holds where that is known, and what was searched."""
-    return f"{_missing(question, near)} {_scope(searched)}"
+    return f"{_missing(question)} {_scope(searched)}"
 
 
-def _missing(question: Question, near: Sequence[Candidate]) -> str:
+def _missing(question: Question) -> str:
     if question.unknown:
         return f"No article mentions {listed(question.unknown, 3)}, so the corpus does not answer this."
     names = [n.text for n in question.names]
