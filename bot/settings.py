@@ -25,14 +25,24 @@ class Settings:
     corpus: the folder of articles.
     index: where the index lies; None: worked out from the corpus, see `index_folder`.
     embedder: None for the model that comes with Dateline, else "openai:MODEL" or "ollama:MODEL".
+    state: where the bot keeps what people asked and thought of the answers; None: see `state_folder`.
+    keep_days: how long it keeps that, in days; 0 for ever.
     """
 
     corpus: Path = Path("corpus")
     index: Path | None = None
     embedder: str | None = None
+    state: Path | None = None
+    keep_days: int = 180
 
 
-VARIABLES = {"DATELINE_CORPUS": "corpus", "DATELINE_INDEX": "index", "DATELINE_EMBEDDER": "embedder"}
+VARIABLES = {
+    "DATELINE_CORPUS": "corpus",
+    "DATELINE_INDEX": "index",
+    "DATELINE_EMBEDDER": "embedder",
+    "DATELINE_STATE": "state",
+    "DATELINE_KEEP_DAYS": "keep_days",
+}
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:
@@ -43,10 +53,14 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     default = Settings()
     corpus = env.get("DATELINE_CORPUS", "").strip()
     index = env.get("DATELINE_INDEX", "").strip()
+    state = env.get("DATELINE_STATE", "").strip()
+    keep_days = env.get("DATELINE_KEEP_DAYS", "").strip()
     return Settings(
         corpus=_read_folder("DATELINE_CORPUS", corpus) if corpus else default.corpus,
         index=_read_folder("DATELINE_INDEX", index) if index else default.index,
         embedder=_read_embedder(env.get("DATELINE_EMBEDDER", "").strip()) or default.embedder,
+        state=_read_folder("DATELINE_STATE", state) if state else default.state,
+        keep_days=_read_days("DATELINE_KEEP_DAYS", keep_days) if keep_days else default.keep_days,
     )
 
 
@@ -91,6 +105,14 @@ def index_folder(corpus: Path, index: Path | None, working: Path) -> Path:
     return home / f"{slug}-{mark}"
 
 
+def state_folder(state: Path | None, index: Path) -> Path:
+    """Say where the bot's own files lie: where `state` says, else beside the index, in a folder of its name.
+
+    Not in the index folder, which can be deleted and built again; what people said of answers cannot.
+    """
+    return state if state is not None else index.with_name(f"{index.name}-state")
+
+
 def _read_folder(name: str, value: str) -> Path:
     if "\0" in value or "\n" in value:
         raise SettingError(f"{name} must be the path of a folder on one line")
@@ -98,6 +120,12 @@ def _read_folder(name: str, value: str) -> Path:
         return Path(value).expanduser()
     except RuntimeError as error:  # "~nobody"
         raise SettingError(f"{name}={value}: no such user; give the folder's path in full") from error
+
+
+def _read_days(name: str, value: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", value):
+        raise SettingError(f"{name}={value}: must be a whole number of days, or 0 for no end")
+    return int(value)
 
 
 def _read_embedder(value: str) -> str | None:
