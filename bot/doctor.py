@@ -9,7 +9,7 @@ from contextlib import closing
 from importlib.metadata import version
 
 from bot.commands.opening import Place
-from bot.render import count, searched_text
+from bot.render.words import count, searched_text
 from bot.settings import unknown_names
 from index.errors import DatelineError
 

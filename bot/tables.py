@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.render import count, name_and_date, outlet_name
+from bot.render.words import count, name_and_date, outlet_name
 from bot.terminal import Look, cells, pad, printable, shorten
 from index.article import Article
 from index.dates import format_interval

@@ -57,7 +57,7 @@ def measure(path: Path, corpus: Path | None = None, embedder: str | None = None)
     from bot.ask import Desk
     from bot.commands.opening import Place, open_index
     from bot.questions import check_question
-    from bot.render import to_json
+    from bot.render.contract import to_json
 
     with (
         # Some systems do not let go of a database's files at once; the folder is a temporary one anyway.

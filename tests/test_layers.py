@@ -86,7 +86,7 @@ FORBIDDEN = {
         "bot.terminal",
     ),
     "bot/ask.py": ("bot.cli", "bot.commands", "bot.discord", "bot.render", "bot.tables", "bot.terminal"),
-    "bot/render.py": ("bot.ask", "bot.cli", "bot.commands", "bot.discord"),
+    "bot/render/": ("bot.ask", "bot.cli", "bot.commands", "bot.discord"),
     "bot/discord/": ("bot.cli", "bot.commands"),
     "bot/": ("evals", "tests", "training"),
     "evals/": ("tests", "training"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from bot.commands.opening import bring_up_to_date, read_place, terminal_look, with_place
-from bot.render import to_line
+from bot.render.contract import to_line
 from bot.tables import articles_json, articles_text
 
 

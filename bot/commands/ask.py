@@ -11,7 +11,8 @@ import click
 
 from bot.commands.batch import answer_each, one_or_batch
 from bot.commands.opening import Place, open_index, read_place, terminal_look, with_place
-from bot.render import to_json, to_line, to_text
+from bot.render.console import to_text
+from bot.render.contract import to_json, to_line
 from index.errors import SettingError
 
 if TYPE_CHECKING:

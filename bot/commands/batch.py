@@ -8,7 +8,7 @@ from typing import Any, TextIO
 import click
 
 from bot.questions import check_question, open_batch
-from bot.render import to_line
+from bot.render.contract import to_line
 from index.errors import DatelineError, SettingError
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from bot.commands.opening import read_place, terminal_look, with_place
-from bot.render import to_line
+from bot.render.contract import to_line
 from bot.tables import checks_text
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.render import to_line
+from bot.render.contract import to_line
 from bot.settings import read_settings
 from bot.terminal import printable
 from index.errors import SettingError

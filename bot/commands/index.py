@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.opening import read_place, refresh, terminal_look, with_place
-from bot.render import count, to_line
+from bot.render.contract import to_line
+from bot.render.words import count
 from bot.tables import failures_lines
 from bot.terminal import Look
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.render import count
+from bot.render.words import count
 from bot.settings import index_folder, read_settings
 from bot.terminal import Look, printable
 from index.errors import SettingError

@@ -9,7 +9,7 @@ import click
 
 from bot.commands.batch import answer_each, one_or_batch
 from bot.commands.opening import open_index, read_place, terminal_look, with_place
-from bot.render import to_line
+from bot.render.contract import to_line
 from bot.tables import hits_json, hits_text
 
 

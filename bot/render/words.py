@@ -1,0 +1,74 @@
+"""What is said in the same words wherever an answer is shown: who, when, how many, what was searched; pure.
+
+Every text given back is safe to show on one line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.types import Answer, Citation, Claim, Searched
+from bot.terminal import printable, shorten
+from index.article import Article
+from index.dates import format_interval
+
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
+def speaker(article: Article) -> str:
+    """Name whose words a quote is; two unknown outlets are told apart by the titles of their articles."""
+    if article.outlet or article.via:
+        return outlet_name(article)
+    return f"“{shorten(printable(article.title), 30)}”"
+
+
+def aside(claim: Claim, citation: Citation) -> str:
+    """Say what the quote alone does not: the value worked out of it, who said so, that it was a plan."""
+    value = printable(claim.value)
+    printed = printable(citation.quote).casefold()
+    facts = [] if _words(value) <= _words(printed) else [value]
+    if claim.said_by and claim.said_by.casefold() not in printed:
+        facts.append(f"said by {printable(claim.said_by)}")
+    if claim.planned:
+        facts.append("printed before the event")
+    return f" — {', '.join(facts)}" if facts else ""
+
+
+def _words(text: str) -> set[str]:
+    """List the words of a value or quote; a weekday is left out, for it tells nothing beside its date."""
+    return set(re.findall(r"\w+", text.casefold())) - _WEEKDAYS
+
+
+def outlet_name(article: Article) -> str:
+    """Name who published an article, with the agency whose copy it is: "Harbour Gazette (Coast Press)"."""
+    if article.outlet and article.via and article.via != article.outlet:
+        return printable(f"{article.outlet} ({article.via})")
+    return printable(article.outlet or article.via or "") or "Unknown outlet"
+
+
+def name_and_date(article: Article) -> str:
+    """Name an article's outlet and day: "Harbour Gazette, 7 February 2024", or what of it is unknown."""
+    day = article.published
+    return f"{outlet_name(article)}, {format_interval(day, day, 'day') if day else 'date unknown'}"
+
+
+def searched_text(searched: Searched) -> str:
+    """Say what was looked through: "5 articles of 4 outlets, 14–19 April 2023"."""
+    text = f"{count(searched.articles, 'article')} of {count(searched.outlets, 'outlet')}"
+    if searched.first and searched.last:
+        precision = "day" if searched.first == searched.last else "range"
+        text += f", {format_interval(searched.first, searched.last, precision)}"
+    return text
+
+
+def count(number: int, noun: str) -> str:
+    """Write a count with its noun: "1 article", "1,200 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def origin(answer: Answer) -> str:
+    """Say what was searched and who wrote the answer: rules, or which model."""
+    searched = f"Searched {searched_text(answer.searched)}"
+    if answer.answerer == "extractive":
+        return f"{searched}; written by rules, no language model took part."
+    return f"{searched}; written by {printable(answer.answerer.removeprefix('llm:'))} from these quotes."
