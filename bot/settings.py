@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.discord_settings import DISCORD_VARIABLES
 from index.errors import SettingError
 
 EMBEDDERS = ("openai", "ollama")
@@ -85,7 +86,8 @@ def read_environment(folder: Path) -> dict[str, str]:
 
 def unknown_names(env: Mapping[str, str]) -> list[str]:
     """Name the variables that look like ours and are not, in order: most often a slip of the pen."""
-    return sorted(name for name in env if name.startswith("DATELINE_") and name not in VARIABLES)
+    known = VARIABLES.keys() | DISCORD_VARIABLES.keys()
+    return sorted(name for name in env if name.startswith("DATELINE_") and name not in known)
 
 
 def index_folder(corpus: Path, index: Path | None, working: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot.discord_settings import DISCORD_VARIABLES, DiscordSettings, read_discord_settings
 from bot.settings import (
     VARIABLES,
     Settings,
@@ -24,13 +25,16 @@ ROOT = Path(__file__).parent.parent
 def test_example_file_is_the_defaults() -> None:
     """.env.example names every setting once, with the default that the code has."""
     written = dotenv_values(ROOT / ".env.example")
-    assert list(written) == list(VARIABLES)
-    assert read_settings({name: value or "" for name, value in written.items()}) == Settings()
+    assert list(written) == [*VARIABLES, *DISCORD_VARIABLES]
+    given = {name: value or "" for name, value in written.items()}
+    assert read_settings(given) == Settings()
+    assert read_discord_settings(given) == DiscordSettings()
 
 
 def test_every_field_has_a_variable() -> None:
     """Each field of Settings can be set from outside, and each variable fills a field."""
     assert sorted(VARIABLES.values()) == sorted(field.name for field in fields(Settings))
+    assert sorted(DISCORD_VARIABLES.values()) == sorted(field.name for field in fields(DiscordSettings))
 
 
 def test_variables_are_read() -> None:
