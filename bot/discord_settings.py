@@ -25,7 +25,6 @@ class DiscordSettings:
     queue: how many questions may wait or be answered at once. workers: how many are answered at once.
     threads: whether a mention in a server channel is answered in a thread of its own.
     grace: seconds that answers in flight are given when the bot is told to stop.
-    refresh: minutes between two looks whether the articles changed; 0 for at the start only.
     log_questions: whether the log may hold what people ask.
     health: the file that tells a supervisor how the bot is; None for none.
     url: a Discord on this machine, for tests; None for the real one.
@@ -40,7 +39,6 @@ class DiscordSettings:
     workers: int = 2
     threads: bool = True
     grace: float = 8.0
-    refresh: float = 15.0
     log_questions: bool = False
     health: Path | None = None
     url: str | None = None
@@ -79,15 +77,15 @@ def _read_ids(name: str, value: str) -> frozenset[int]:
     return frozenset(int(part) for part in parts)
 
 
-def _read_number(least: float, most: float, unit: str) -> Callable[[str, str], float]:
+def _read_seconds(most: float) -> Callable[[str, str], float]:
     def read(name: str, value: str) -> float:
         try:
-            number = float(value)
+            seconds = float(value)
         except ValueError:
-            number = -1.0
-        if not least <= number <= most:
-            raise SettingError(f"{name}={value}: must be a number of {unit}, {least:,g} to {most:,g}")
-        return number
+            seconds = -1.0
+        if not 0 <= seconds <= most:
+            raise SettingError(f"{name}={value}: must be a number of seconds, 0 to {most:,g}")
+        return seconds
 
     return read
 
@@ -134,12 +132,11 @@ _READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "DATELINE_DISCORD_CHANNELS": ("channels", _read_ids),
     "DATELINE_DISCORD_BARRED": ("barred", _read_ids),
     "DATELINE_DISCORD_CURATORS": ("curators", _read_ids),
-    "DATELINE_DISCORD_COOLDOWN": ("cooldown", _read_number(0, 86_400, "seconds")),
+    "DATELINE_DISCORD_COOLDOWN": ("cooldown", _read_seconds(86_400)),
     "DATELINE_DISCORD_QUEUE": ("queue", _read_count(1, 10_000)),
     "DATELINE_DISCORD_WORKERS": ("workers", _read_count(1, 64)),
     "DATELINE_DISCORD_THREADS": ("threads", _read_switch),
-    "DATELINE_DISCORD_GRACE": ("grace", _read_number(0, 600, "seconds")),
-    "DATELINE_DISCORD_REFRESH": ("refresh", _read_number(0, 10_080, "minutes")),
+    "DATELINE_DISCORD_GRACE": ("grace", _read_seconds(600)),
     "DATELINE_DISCORD_LOG_QUESTIONS": ("log_questions", _read_switch),
     "DATELINE_DISCORD_HEALTH": ("health", _read_path),
     "DATELINE_DISCORD_URL": ("url", _read_loopback),
