@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answer import follow_up
 from bot.answer.claims import Candidate, choose, support
 from bot.answer.evidence import weigh
 from bot.answer.extractive import compose
@@ -66,6 +67,27 @@ class Desk:
         candidates = [] if question.unknown else self._candidates(question, hits)
         answer = compose(question, choose(candidates), searched(articles), candidates)
         return check_quotes(replace(answer, question=text))
+
+    def rewrite(self, text: str, earlier: Sequence[str]) -> str:
+        """Make a follow-up ("and Lind?") a question that stands alone; see bot/answer/follow_up.py.
+
+        earlier: the standing questions asked before, oldest first. Gives `text` where it stands alone.
+        Raises IndexStateError when the index cannot be read.
+        """
+        if not earlier:
+            return text
+        articles = self._index.articles()
+        aliases = name_aliases({name for a in articles for name in (a.outlet, a.via) if name})
+        found = self._index.search(f"{earlier[-1]} {text}", limit=PASSAGES)
+        texts = [hit.passage.text for hit in found]
+        typed, *before = [_capitalised(t, texts) if t == t.lower() else t for t in (text, *earlier)]
+        whole = follow_up.rewrite(
+            typed,
+            before,
+            lambda name: any(m.told for m in find_outlets(f"according to {name}", aliases)),
+            lambda name: follow_up.is_country(name) or self._index.holds(f"in {name}"),
+        )
+        return text if whole == typed else whole
 
     def _read(
         self, text: str, outlets: Sequence[str], mentions: Sequence[str], hits: Sequence[Hit]
