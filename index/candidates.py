@@ -81,7 +81,7 @@ class Gatherer:
             articles,
             [_read(passage.text, article.title) for passage, article in zip(passages, articles, strict=True)],
             cosines[[row[part] for part in asked]],
-            {stem(word): self._rarity(word) for part in searched for word in part.words},
+            {stem(word): self.rarity(word) for part in searched for word in part.words},
             weights,
             read_wanted(asked[0].text),
         )
@@ -123,7 +123,8 @@ class Gatherer:
         rare = [word for word in held if self._count(word) < COMMON]
         return " OR ".join(quoted(word) for word in rare or held[:1])
 
-    def _rarity(self, word: str) -> float:
+    def rarity(self, word: str) -> float:
+        """Weigh a word by how few passages hold it, as BM25 does."""
         return rarity(self._passages, self._count(word))
 
     def _count(self, word: str) -> int:

@@ -80,12 +80,14 @@ class Query:
 
     whole: the question as one part. outlets: every known name that the question may mean.
     parts: more than one only where the question asks for several things; together they cover it.
+    mentions: where it names outlets, in its order.
     """
 
     whole: Part
     outlets: tuple[str, ...]
     published: tuple[Published, ...]
     parts: tuple[Part, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 def read_query(text: str, known_outlets: Iterable[str]) -> Query:
@@ -102,7 +104,7 @@ def read_with(text: str, aliases: Aliases) -> Query:
     parts = [_read_part(text, start, end, mentions, dated) for start, end in _cut(text, mentions, dated)]
     parts = [_with_neighbours(parts, i) for i in range(len(parts))]
     outlets = tuple(dict.fromkeys(name for group in whole.outlets for name in group))
-    return Query(whole, outlets, whole.published, tuple(parts) or (whole,))
+    return Query(whole, outlets, whole.published, tuple(parts) or (whole,), tuple(mentions))
 
 
 _Dated = tuple[int, int, Published]

@@ -20,7 +20,7 @@ from index.embed import Embedder
 from index.errors import IndexStateError
 from index.nearest import Nearest
 from index.outlets import Aliases, name_aliases
-from index.query import Part, Published, read_with
+from index.query import Part, Published, Query, read_with
 from index.ranking import Floats, Pool, Weights, highest, score
 from index.sentences import split_sentences
 from index.words import tokenize
@@ -133,9 +133,25 @@ class Index:
             scores = _rerank(self._rerank, question, pool, scores)
         return [_hit(pool, choice) for choice in choose(pool, scores, limit)]
 
-    def articles(self) -> list[Article]:
-        """List all articles by path, without their texts."""
-        return list(self._now().articles.values())
+    def articles(
+        self,
+        outlets: Collection[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Article]:
+        """List articles by path, without their texts. outlets, since, until: as `search` has them."""
+        articles = self._now().articles
+        allowed = _allow(articles.values(), outlets, since, until)
+        return [article for article in articles.values() if allowed is None or article.id in allowed]
+
+    def read(self, question: str) -> Query:
+        """Read a question as the search does: its parts, and the outlets and days that it names."""
+        return read_with(question, self._now().aliases)
+
+    def rarity(self, word: str) -> float:
+        """Weigh a word by how few passages hold it, more than 0; one that none holds weighs most."""
+        with self._lock:
+            return self._now().gatherer.rarity(word)
 
     def article(self, article_id: str) -> Article:
         """Give one article whole. IndexStateError where a build has removed it."""
