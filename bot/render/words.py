@@ -6,6 +6,7 @@ Every text given back is safe to show on one line.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.answer.types import Answer, Citation, Claim, Searched
 from bot.terminal import printable, shorten
@@ -50,6 +51,17 @@ def name_and_date(article: Article) -> str:
     """Name an article's outlet and day: "Harbour Gazette, 7 February 2024", or what of it is unknown."""
     day = article.published
     return f"{outlet_name(article)}, {format_interval(day, day, 'day') if day else 'date unknown'}"
+
+
+def age(day: date, today: date) -> str:
+    """Say how long before today a day was: "today", "3 days ago", "5 months ago", "in 2 days"."""
+    days = (today - day).days
+    if abs(days) < 2:
+        return {0: "today", 1: "yesterday", -1: "tomorrow"}[days]
+    sizes = ((365.25, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))
+    size, noun = next(each for each in sizes if abs(days) >= 2 * each[0])
+    text = count(int(abs(days) / size), noun)
+    return f"{text} ago" if days > 0 else f"in {text}"
 
 
 def searched_text(searched: Searched) -> str:

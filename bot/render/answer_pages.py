@@ -1,0 +1,196 @@
+"""An answer as Discord shows it; pure.
+
+The direct answer is the message's content, which everybody gets to see: in a notification, above a reply,
+with embeds turned off. Below it, in embeds: the disagreement, what each outlet prints, remarks, the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from bot.answer.types import Answer, Citation
+from bot.render.console import to_text
+from bot.render.escape import escape, plain
+from bot.render.excerpts import Excerpt, excerpt_of
+from bot.render.links import link_to
+from bot.render.markup import Line, Span, line, split, write
+from bot.render.message import (
+    CONTENT,
+    FIELD_NAME,
+    FIELD_VALUE,
+    Action,
+    Attachment,
+    Button,
+    Colour,
+    Field,
+    Message,
+    units,
+)
+from bot.render.paging import Section, paginate
+from bot.render.timeline import has_timeline
+from bot.render.words import age, aside, name_and_date, origin, speaker
+from bot.terminal import Look
+
+HOW_TO_ASK_ON = "To ask on, reply to this and leave the ping on."
+_QUESTION = 300  # units of a question that are shown; people know what they asked
+_MANY = 3  # pages beyond which the whole is attached as well
+_SIDES = 6  # positions that stand beside each other
+_HEADINGS = {
+    "conflict": "⚠️ Outlets disagree",
+    "plan_vs_event": "⚠️ Planned and reported differ",
+    "opinion": "⚠️ Opinions differ",
+}
+
+
+def answer_pages(
+    answer: Answer,
+    today: date,
+    shown: Literal["asked", "understood"] | None = None,
+    paragraphs: Mapping[int, Excerpt] | None = None,
+) -> tuple[Message, ...]:
+    """Lay an answer out as messages, of which one is shown at a time; there is always one.
+
+    today: what the age of a source is counted to. shown: print the question above the answer, as it was
+    asked, or as a follow-up was understood. paragraphs: what is round each quote, by number, where the
+    articles of the answer come without their texts. The first page carries the whole as a file where there
+    are more than three pages, or where the question is too long to be printed.
+    """
+    answer = _tidy(answer)
+    heading, shortened = _question(answer.question, shown)
+    foot = "" if answer.citations or answer.notes else f"\n-# {HOW_TO_ASK_ON}"
+    room = CONTENT - units(heading) - units(foot)
+    opening, *rest = split(line(answer.text), room - 2)
+    content = heading + write(opening) + (" …" if rest else "") + foot
+    sections = [
+        *([Section("The answer goes on", tuple((each,) for each in rest))] if rest else []),
+        *_disagreement(answer),
+        *_quotes(answer),
+        *_sources(answer, today, paragraphs or {}),
+    ]
+    footer = " ".join([] if answer.abstained else [plain(origin(answer)), HOW_TO_ASK_ON])
+    pages = [Message(content, embeds) for embeds in paginate(sections, footer)] or [Message(content)]
+    if len(pages) > _MANY or shortened:
+        pages[0] = replace(pages[0], attachments=(_whole(answer),))
+    return tuple(pages)
+
+
+def answer_buttons(answer: Answer) -> tuple[Button, ...]:
+    """Say which buttons stand below an answer: only those that lead to something."""
+    return (
+        *([Button(Action.PASSAGES, "Passages")] if answer.citations else []),
+        *([Button(Action.TIMELINE, "Timeline")] if has_timeline(answer) else []),
+        Button(Action.HELPFUL, "Helpful"),
+        Button(Action.NOT_HELPFUL, "Not helpful"),
+    )
+
+
+def page_buttons(page: int, pages: int) -> tuple[Button, ...]:
+    """Give the buttons that turn pages, which count from 0; none where there is one page."""
+    if pages < 2:
+        return ()
+    return (
+        Button(Action.PREVIOUS, "Back", disabled=page <= 0),
+        Button(Action.NEXT, "More", disabled=page >= pages - 1),
+    )
+
+
+def _tidy(answer: Answer) -> Answer:
+    """Drop what cannot be seen from the words that are shown; texts, addresses and offsets stay."""
+    return replace(
+        answer,
+        claims=tuple(
+            replace(claim, value=plain(claim.value), said_by=plain(claim.said_by or "") or None)
+            for claim in answer.claims
+        ),
+        citations=tuple(
+            replace(
+                citation,
+                article=replace(
+                    citation.article,
+                    outlet=plain(citation.article.outlet or "") or None,
+                    via=plain(citation.article.via or "") or None,
+                    title=plain(citation.article.title),
+                ),
+            )
+            for citation in answer.citations
+        ),
+    )
+
+
+def _question(question: str, shown: str | None) -> tuple[str, bool]:
+    """Write the question above the answer; say whether it had to be shortened."""
+    if shown is None or not plain(question):
+        return "", False
+    first, *rest = split(line(question), _QUESTION)
+    text = write(first) + (" …" if rest else "")
+    return (f"> {text}\n" if shown == "asked" else f"-# Understood as: {text}\n"), bool(rest)
+
+
+def _disagreement(answer: Answer) -> Iterator[Section]:
+    """Set the disagreement apart: its note, unless the answer is that, and its sides beside each other."""
+    found = answer.disagreement
+    if found is None:
+        return
+    note = () if found.note in answer.text else ((line(found.note),),)
+    sides = [
+        (
+            ", ".join(map(plain, side.outlets)),
+            f"{side.value} {' '.join(f'[{number}]' for number in side.citations)}",
+        )
+        for side in found.positions
+    ]
+    fields = tuple(Field(escape(who), escape(what), inline=True) for who, what in sides)
+    heading = _HEADINGS.get(found.kind, _HEADINGS["conflict"])
+    if len(fields) <= _SIDES and all(
+        0 < units(f.name) <= FIELD_NAME // 2 and 0 < units(f.value) <= FIELD_VALUE // 4 for f in fields
+    ):
+        yield Section(heading, note, fields, Colour.DIFFERENT)
+    else:
+        listed = tuple((line(Span(who, bold=True)), line(what, mark="> ")) for who, what in sides)
+        yield Section(heading, note + listed, colour=Colour.DIFFERENT)
+
+
+def _quotes(answer: Answer) -> Iterator[Section]:
+    """Give what each outlet prints, with its number, then the remarks."""
+    by_number = {citation.number: citation for citation in answer.citations}
+    blocks: dict[tuple[int, str], tuple[Line, ...]] = {}
+    for claim in answer.claims:
+        for number in claim.citations:
+            if number in by_number:
+                citation = by_number[number]
+                said = f"“{citation.quote}” [{number}]{aside(claim, citation)}"
+                head = line(Span(speaker(citation.article), bold=True))
+                blocks.setdefault((number, claim.value), (head, line(said, mark="> ")))
+    if blocks:
+        yield Section("What they print", tuple(blocks.values()))
+    if answer.notes:
+        yield Section("Note", tuple((line(note),) for note in answer.notes), colour=Colour.QUIET)
+
+
+def _sources(answer: Answer, today: date, paragraphs: Mapping[int, Excerpt]) -> Iterator[Section]:
+    """List each cited article once, under all the numbers that point into it."""
+    cited: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        cited.setdefault(citation.article.id, []).append(citation)
+    blocks = []
+    for citations in cited.values():
+        article = citations[0].article
+        numbers = " ".join(f"[{citation.number}]" for citation in citations)
+        day = f", {age(article.published, today)}" if article.published else ""
+        spans = [Span(numbers, bold=True), Span(f" {name_and_date(article)}{day} — {article.title}")]
+        for citation in citations:
+            around = excerpt_of(citation, paragraphs)
+            address = link_to(article.url, around.text, around.start, around.end)
+            if address:
+                spans += [Span(" · "), Span(f"Open at quote {citation.number}", link=address)]
+        blocks.append((line(*spans),))
+    if blocks:
+        yield Section("Sources", tuple(blocks), colour=Colour.QUIET)
+
+
+def _whole(answer: Answer) -> Attachment:
+    text = f"{plain(answer.question)}\n\n{to_text(answer, Look(width=100))}"
+    return Attachment("answer.txt", text.encode(), "The question and the whole answer as text")
