@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answer import follow_up
 from bot.answer.claims import choose
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
@@ -65,6 +66,26 @@ class Desk:
             candidates = find_candidates(question, sentences, times)
         answer = compose(question, choose(candidates), searched(articles), candidates)
         return check_quotes(replace(answer, question=text))
+
+    def rewrite(self, text: str, earlier: Sequence[str]) -> str:
+        """Make a follow-up ("and Lind?") a question that stands alone; see bot/answer/follow_up.py.
+
+        earlier: the standing questions asked before, oldest first. Gives `text` where it stands alone.
+        Raises IndexStateError when the index cannot be read.
+        """
+        if not earlier:
+            return text
+        found = self._index.search(f"{earlier[-1]} {text}", limit=PASSAGES)
+        texts = [hit.passage.text for hit in found]
+        typed, *before = [as_printed(asked, texts) for asked in (text, *earlier)]
+        whole = follow_up.rewrite(typed, before, self._is_outlet, self._is_place)
+        return text if whole == typed else whole
+
+    def _is_outlet(self, name: str) -> bool:
+        return any(mention.told for mention in self._index.read(f"according to {name}").mentions)
+
+    def _is_place(self, name: str) -> bool:
+        return follow_up.is_country(name) or self._index.holds(f"in {name}")
 
     def _read(
         self, text: str, outlets: Sequence[str], mentions: Sequence[str], hits: Sequence[Hit]

@@ -15,6 +15,7 @@ import click
 
 from bot.commands.articles import articles
 from bot.commands.ask import ask
+from bot.commands.chat import chat
 from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
 from bot.commands.index import index
@@ -40,7 +41,7 @@ def cli(context: click.Context, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (ask, search, index, articles, doctor, evaluate):
+for command in (ask, chat, search, index, articles, doctor, evaluate):
     cli.add_command(command)
 
 

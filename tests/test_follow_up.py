@@ -170,6 +170,7 @@ def test_a_chain_of_follow_ups() -> None:
 def test_places_without_an_index() -> None:
     """Without an index a country is known as a place; nothing else is guessed to be one."""
     assert rewrite("and Norway?", [VISIT]) == "When did Brook visit Norway?"
+    assert rewrite("and norway?", [VISIT]) == "When did Brook visit Norway?"
     assert rewrite("and in Sund?", [RAIN]) == "What happened in Sund on 4 May 2024?"
 
 

@@ -173,6 +173,8 @@ def _who_says(last: Clause, low: str) -> str | None:
 
 def _put_in(last: Clause, thing: str, is_outlet: Tells, is_place: Tells) -> str | None:
     """Put a name, a time, a place or an outlet into the last question, for what is like it there."""
+    if thing.islower() and is_place(thing):
+        thing = thing.title()
     source = re.sub(r"^(?:according\s+to|in|by)\s+(?=.)", "", thing, flags=re.I)
     if is_outlet(source) or re.match(r"according\s+to\b", thing, re.I):
         return f"according to {source}, {_lower(last.asks)} {_lower(last.auxiliary)} {last.rest}"
