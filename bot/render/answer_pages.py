@@ -21,16 +21,13 @@ from bot.render.message import (
     CONTENT,
     FIELD_NAME,
     FIELD_VALUE,
-    Action,
     Attachment,
-    Button,
     Colour,
     Field,
     Message,
     units,
 )
 from bot.render.paging import Section, paginate
-from bot.render.timeline import has_timeline
 from bot.render.words import age, aside, name_and_date, origin, speaker
 from bot.terminal import Look
 
@@ -50,17 +47,20 @@ def answer_pages(
     today: date,
     shown: Literal["asked", "understood"] | None = None,
     paragraphs: Mapping[int, Excerpt] | None = None,
+    follow_up: bool = True,
 ) -> tuple[Message, ...]:
     """Lay an answer out as messages, of which one is shown at a time; there is always one.
 
     today: what the age of a source is counted to. shown: print the question above the answer, as it was
     asked, or as a follow-up was understood. paragraphs: what is round each quote, by number, where the
-    articles of the answer come without their texts. The first page carries the whole as a file where there
-    are more than three pages, or where the question is too long to be printed.
+    articles of the answer come without their texts. follow_up: say how to ask on, where a reply reaches us.
+    The first page carries the whole as a file where there are more than three pages, or where the question is
+    too long to be printed.
     """
     answer = _tidy(answer)
     heading, shortened = _question(answer.question, shown)
-    foot = "" if answer.citations or answer.notes else f"\n-# {HOW_TO_ASK_ON}"
+    hint = HOW_TO_ASK_ON if follow_up else ""
+    foot = f"\n-# {hint}" if hint and not answer.citations and not answer.notes else ""
     room = CONTENT - units(heading) - units(foot)
     opening, *rest = split(line(answer.text), room - 2)
     content = heading + write(opening) + (" …" if rest else "") + foot
@@ -70,31 +70,11 @@ def answer_pages(
         *_quotes(answer),
         *_sources(answer, today, paragraphs or {}),
     ]
-    footer = " ".join([] if answer.abstained else [plain(origin(answer)), HOW_TO_ASK_ON])
+    footer = " ".join(filter(None, ("" if answer.abstained else plain(origin(answer)), "" if foot else hint)))
     pages = [Message(content, embeds) for embeds in paginate(sections, footer)] or [Message(content)]
     if len(pages) > _MANY or shortened:
         pages[0] = replace(pages[0], attachments=(_whole(answer),))
     return tuple(pages)
-
-
-def answer_buttons(answer: Answer) -> tuple[Button, ...]:
-    """Say which buttons stand below an answer: only those that lead to something."""
-    return (
-        *([Button(Action.PASSAGES, "Passages")] if answer.citations else []),
-        *([Button(Action.TIMELINE, "Timeline")] if has_timeline(answer) else []),
-        Button(Action.HELPFUL, "Helpful"),
-        Button(Action.NOT_HELPFUL, "Not helpful"),
-    )
-
-
-def page_buttons(page: int, pages: int) -> tuple[Button, ...]:
-    """Give the buttons that turn pages, which count from 0; none where there is one page."""
-    if pages < 2:
-        return ()
-    return (
-        Button(Action.PREVIOUS, "Back", disabled=page <= 0),
-        Button(Action.NEXT, "More", disabled=page >= pages - 1),
-    )
 
 
 def _tidy(answer: Answer) -> Answer:

@@ -17,8 +17,8 @@ from bot.terminal import Look
 from index.article import Article
 
 _PURPOSE = (
-    "Dateline answers from the articles that it was given: who reported what, word for word, with the sources. "
-    "It says so where they are silent, and where they disagree."
+    "Dateline answers from the articles that it was given: who reported what, word for word, with the "
+    "sources. It says so where they are silent, and where they disagree."
 )
 _MANY = 3  # pages beyond which the whole list is attached as well
 

@@ -1,4 +1,4 @@
-"""What Discord is sent, as plain values: a message's content, embeds, files and buttons, and their limits.
+"""What Discord is sent, as plain values: a message's content, embeds and files, and their limits.
 
 bot/discord turns these into discord.py's objects; nothing here knows of Discord but its limits. A text that
 is empty is left out.
@@ -7,7 +7,7 @@ is empty is left out.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
 CONTENT = 2000
 TITLE = 256
@@ -18,7 +18,6 @@ FIELD_VALUE = 1024
 FOOTER = 2048
 EMBEDS = 10
 EMBEDS_TEXT = 6000  # over all embeds of a message: titles, descriptions, fields and footers
-LABEL = 80
 
 
 class Colour(IntEnum):
@@ -65,26 +64,6 @@ class Message:
     content: str
     embeds: tuple[Embed, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-
-
-class Action(StrEnum):
-    """What a button does."""
-
-    PASSAGES = "passages"
-    TIMELINE = "timeline"
-    HELPFUL = "helpful"
-    NOT_HELPFUL = "not_helpful"
-    PREVIOUS = "previous"
-    NEXT = "next"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button below a message."""
-
-    action: Action
-    label: str
-    disabled: bool = False
 
 
 def units(text: str) -> int:
