@@ -5,6 +5,7 @@ DatelineError            anything that Dateline itself reports; its message is o
  +- SettingError         a setting, option or argument that cannot be used
  +- CorpusError          the corpus folder as a whole: missing, a file, empty
  +- ArticleError         one file or one line of a dump that gives no article
+ |   +- FetchError           an address that gives nothing to read
  +- ModelError           a model file that is missing, damaged or of another kind
  +- IndexStateError      an index that cannot be read: corrupt, newer, locked by another process
      +- OutdatedIndexError   one that a build puts right: missing, unfinished, older, of another model

@@ -1,0 +1,1 @@
+"""Articles from elsewhere (pages, PDFs, mails, feeds, dumps, sitemaps) -> Markdown files in the corpus."""
