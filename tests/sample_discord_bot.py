@@ -33,7 +33,7 @@ class Vote(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"vote:(?P<w
 class Form(discord.ui.Modal, title="Why?"):
     """A form with one field."""
 
-    why = discord.ui.Label(text="Why", component=discord.ui.TextInput(custom_id="why"))
+    why: discord.ui.Label[Any] = discord.ui.Label(text="Why", component=discord.ui.TextInput(custom_id="why"))
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         field = self.why.component

@@ -76,8 +76,8 @@ class Rest:
     """Answers the bot's requests.
 
     calls: all of them, in order. faults: what is to break. invalid: how many were answered 401, 403 or
-    429; Discord bars whoever has 10,000 in ten minutes. spec: Discord's OpenAPI file, None for no check against it.
-    token: that of the bot; None for one that no longer holds.
+    429; Discord bars whoever has 10,000 in ten minutes. spec: Discord's OpenAPI file, None for no check
+    against it. token: that of the bot; None for one that no longer holds.
     """
 
     def __init__(self, world: World, rates: RateLimits, spec: Spec | None, token: str) -> None:

@@ -19,7 +19,7 @@ from discord_server.pointing import point_at
 from discord_server.rates import RateLimits
 from discord_server.rest import Call, Fault, Rest, Routes
 from discord_server.spec import Spec, find_spec
-from discord_server.world import World
+from discord_server.world import Interaction, World
 
 Json = dict[str, Any]
 
@@ -96,6 +96,11 @@ class DiscordServer(Acts):
         except TimeoutError:
             last = [(call.method, call.path[:60], call.status, call.response) for call in self.calls[-4:]]
             raise TimeoutError(f"did not happen in {seconds} s; last requests: {last}") from None
+
+    async def answer(self, used: Interaction, seconds: float = 10.0) -> Json:
+        """Wait until an interaction is answered with more than "thinking"; gives the message, {} where none."""
+        await self.until(lambda: used.answered, seconds)
+        return used.original or {}
 
     def asked(self, method: str, part: str = "") -> list[Call]:
         """Pick requests by method and a part of the path."""
