@@ -7,6 +7,7 @@ DatelineError            anything that Dateline itself reports; its message is o
  +- ArticleError         one file or one line of a dump that gives no article
  |   +- FetchError           an address that gives nothing to read
  +- ModelError           a model file that is missing, damaged or of another kind
+ +- StateError           a file of what the bot keeps that cannot be used: damaged, read-only, foreign
  +- IndexStateError      an index that cannot be read: corrupt, newer, locked by another process
      +- OutdatedIndexError   one that a build puts right: missing, unfinished, older, of another model
 """
@@ -36,3 +37,7 @@ class ModelError(DatelineError):
 
 class IndexStateError(DatelineError):
     """An index that cannot be read as it is."""
+
+
+class StateError(DatelineError):
+    """A file of what the bot keeps that cannot be used as it is."""
