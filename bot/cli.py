@@ -13,8 +13,10 @@ from pathlib import Path
 
 import click
 
+from bot.commands.add import add
 from bot.commands.articles import articles
 from bot.commands.ask import ask
+from bot.commands.bot import bot
 from bot.commands.chat import chat
 from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
@@ -41,7 +43,7 @@ def cli(context: click.Context, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (ask, chat, search, index, articles, doctor, evaluate):
+for command in (ask, chat, search, index, add, articles, doctor, evaluate):
     cli.add_command(command)
 
 

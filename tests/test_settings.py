@@ -9,6 +9,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.discord_settings import DISCORD_VARIABLES, DiscordSettings, read_discord_settings
+from bot.feed_settings import FEED_VARIABLES, FeedSettings, read_feed_settings
 from bot.settings import (
     VARIABLES,
     Settings,
@@ -25,15 +26,17 @@ ROOT = Path(__file__).parent.parent
 def test_example_file_is_the_defaults() -> None:
     """.env.example names every setting once, with the default that the code has."""
     written = dotenv_values(ROOT / ".env.example")
-    assert list(written) == [*VARIABLES, *DISCORD_VARIABLES]
+    assert list(written) == [*VARIABLES, *FEED_VARIABLES, *DISCORD_VARIABLES]
     given = {name: value or "" for name, value in written.items()}
     assert read_settings(given) == Settings()
+    assert read_feed_settings(given) == FeedSettings()
     assert read_discord_settings(given) == DiscordSettings()
 
 
 def test_every_field_has_a_variable() -> None:
     """Each field of Settings can be set from outside, and each variable fills a field."""
     assert sorted(VARIABLES.values()) == sorted(field.name for field in fields(Settings))
+    assert sorted(FEED_VARIABLES.values()) == sorted(field.name for field in fields(FeedSettings))
     assert sorted(DISCORD_VARIABLES.values()) == sorted(field.name for field in fields(DiscordSettings))
 
 
@@ -99,3 +102,35 @@ def test_corpora_do_not_share_an_index(tmp_path: Path) -> None:
     assert one.parent == tmp_path / ".dateline"
     assert one.name.startswith("news-")
     assert index_folder(Path("a/news"), Path("mine"), tmp_path) == Path("mine")
+
+
+def test_feeds_are_read() -> None:
+    """Feeds and private hosts are lists, parted by commas or spaces, each entry once."""
+    env = {
+        "DATELINE_FEEDS": "https://gazette.example/feed, https://post.example/atom https://post.example/atom",
+        "DATELINE_FEEDS_EVERY": "5",
+        "DATELINE_PRIVATE_HOSTS": "intranet.example 10.1.0.0/16",
+    }
+    assert read_feed_settings(env) == FeedSettings(
+        ("https://gazette.example/feed", "https://post.example/atom"), 5, ("intranet.example", "10.1.0.0/16")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATELINE_FEEDS", "gazette.example/feed"),
+        ("DATELINE_FEEDS", "file:///etc/passwd"),
+        ("DATELINE_FEEDS", "http://[bad"),
+        ("DATELINE_FEEDS_EVERY", "0"),
+        ("DATELINE_FEEDS_EVERY", "1.5"),
+        ("DATELINE_FEEDS_EVERY", "20000"),
+        ("DATELINE_PRIVATE_HOSTS", "http://intranet"),
+        ("DATELINE_PRIVATE_HOSTS", "10.0.0.0/99"),
+    ],
+)
+def test_impossible_feeds(name: str, value: str) -> None:
+    """A setting of feeds that cannot be used gives an error that names the variable and the value."""
+    with pytest.raises(SettingError, match=name) as error:
+        read_feed_settings({name: value})
+    assert value in str(error.value)

@@ -11,13 +11,12 @@ from email.message import EmailMessage
 
 from index.adding.found import Found
 from index.errors import ArticleError
-from index.reading.compose import Fields, host_of, read_text_field
+from index.reading.compose import Fields, read_text_field
 from index.reading.paragraphs import collapse
 from index.reading.web_page import read_page, strip_tags
 
 _PASSED_ON = re.compile(r"^\s*(?:(?:fwd?|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _REPLY = re.compile(r"^\s*(?:re|aw|sv)\s*:\s*", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"]{1,1000}")
 _MOST_PARTS = 200
 _SHORTEST = 40  # letters of a body that is one, and not "your reader cannot show HTML"
 
@@ -32,7 +31,6 @@ def read_mail(data: bytes, source: str) -> Found:
         message = email.message_from_bytes(data, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         subject, sender, sent = (_header(message, name) for name in ("Subject", "From", "Date"))
-        archived = _URL.search(_header(message, "Archived-At") or "")
         body = _body(message)
         attached = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
     except ArticleError:
@@ -47,10 +45,7 @@ def read_mail(data: bytes, source: str) -> Found:
     advice = "attached, which was not added; save it and add it"
     notes = [f"has {collapse(str(name))[:60]} {advice}" for name in attached[:5]]
     name = email.utils.parseaddr(sender or "")[0]
-    url = archived[0] if archived else None
-    fields = Fields(
-        title=read_text_field(title), published=None if passed_on else day, url=url, host=host_of(url)
-    )
+    fields = Fields(title=read_text_field(title), published=None if passed_on else day)
     return Found(source, fields, body, tuple(notes), read_text_field(name), day if passed_on else None)
 
 

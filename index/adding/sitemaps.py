@@ -17,7 +17,7 @@ _NAMES = ("loc", "lastmod", "title", "name", "publication_date")
 
 
 def read_sitemap(data: bytes, limit: int) -> tuple[list[Entry], list[str]]:
-    """Read a sitemap, plain or packed with gzip: its pages, the newest first, and the sitemaps it names.
+    """Read a sitemap, plain or packed with gzip: its pages and the sitemaps it names, the newest first.
 
     limit: the most bytes that a packed one may unpack to. ArticleError where it is no sitemap.
     """
@@ -26,7 +26,7 @@ def read_sitemap(data: bytes, limit: int) -> tuple[list[Entry], list[str]]:
     if b"<!ENTITY" in data[:100_000] or b"<!DOCTYPE" in data[:100_000]:
         raise ArticleError("is XML that defines entities, which no sitemap needs; check who made it")
     pages: list[Entry] = []
-    further: list[str] = []
+    further: list[tuple[str, str]] = []
     values: dict[str, str] = {}
     try:
         for _, element in ElementTree.iterparse(io.BytesIO(data)):
@@ -34,7 +34,7 @@ def read_sitemap(data: bytes, limit: int) -> tuple[list[Entry], list[str]]:
             if name in _NAMES and element.text:
                 values.setdefault(name, element.text.strip())
             elif name == "sitemap":
-                further += [values["loc"]] if "loc" in values else []
+                further += [(values.get("lastmod", ""), values["loc"])] if "loc" in values else []
                 values.clear()
                 element.clear()
             elif name == "url":
@@ -48,7 +48,8 @@ def read_sitemap(data: bytes, limit: int) -> tuple[list[Entry], list[str]]:
         if not pages and not further:
             raise ArticleError(f"is a sitemap that cannot be read ({error}); check its address") from error
     pages.sort(key=lambda page: page.state, reverse=True)  # those without a date come last
-    return pages, further
+    further.sort(key=lambda one: one[0], reverse=True)
+    return pages, [url for _, url in further]
 
 
 def _page(values: dict[str, str]) -> Entry | None:
