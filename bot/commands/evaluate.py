@@ -13,7 +13,7 @@ from bot.settings import read_settings
 from bot.terminal import printable
 from index.errors import SettingError
 
-WHAT = ("answers", "dates", "retrieval")
+WHAT = ("answers", "dates", "retrieval", "support")
 """The measures there are: one module in evals/ each, with `measure`, `figures` and `table`."""
 
 OVER_ARTICLES = ("answers", "retrieval")
@@ -47,6 +47,7 @@ def evaluate(
     answers    gold questions: how many are answered right, and each failure
     dates      annotated news: how many dates get exactly the right days
     retrieval  questions with evidence: how much of it the search finds
+    support    statements on articles: whether those that do not follow are told from those that do
 
     Ends with status 1, and names the figure, where one is below its floor for the same data. evals/README.md
     tells the formats of the data and how floors are kept.
