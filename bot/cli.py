@@ -20,6 +20,7 @@ from bot.commands.bot import bot
 from bot.commands.chat import chat
 from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
+from bot.commands.feedback import feedback
 from bot.commands.index import index
 from bot.commands.search import search
 from bot.settings import read_environment
@@ -43,7 +44,7 @@ def cli(context: click.Context, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (ask, chat, search, index, add, articles, doctor, evaluate):
+for command in (ask, chat, search, index, add, articles, bot, doctor, evaluate):
     cli.add_command(command)
 
 

@@ -1,0 +1,126 @@
+"""From a question asked somewhere to the answer shown there: every way of asking ends here."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from bot.discord.buttons import Style, answer_view
+from bot.discord.line import DeclinedError, Turn, ordinal
+from bot.discord.offloop import off_loop
+from bot.discord.sending import Reply
+from bot.feedback import Context
+from bot.questions import check_question
+from bot.render.answer_pages import answer_pages
+from bot.render.escape import plain
+from index.errors import SettingError
+
+if TYPE_CHECKING:
+    from bot.answer.types import Answer
+    from bot.discord.client import DatelineBot
+    from bot.render.message import Message
+
+log = logging.getLogger("dateline")
+
+FIRST_INDEX = 600.0
+"""Seconds that a question waits for the first index; what answers a command can be used for 15 minutes."""
+
+EARLIER = 4
+"""How many questions before a follow-up are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it came in.
+
+    style: how its answer is to be shown. place: "server", "dm" or "user app". channel: its id. follows: the
+    id of the answer that it asks on from.
+    """
+
+    text: str
+    style: Style
+    place: str
+    channel: int | None
+    outlets: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of it: the answer, the id under which it is kept, and the pages that show it."""
+
+    id: int
+    answer: Answer
+    pages: tuple[Message, ...]
+    style: Style
+
+
+async def answer(bot: DatelineBot, turn: Turn, asked: Asked, reply: Reply) -> None:
+    """Wait for the turn, find the answer and show it; say meanwhile what is waited for."""
+
+    async def tell(place: int) -> None:
+        progress = bot.archive.progress
+        if place:
+            await reply.note(f"You are {ordinal(place)} in line.")
+        elif progress and not bot.archive.is_open:
+            stage, done, total = progress
+            await reply.note(f"I am reading the articles for the first time: {stage}, {done:,} of {total:,}.")
+        else:
+            await reply.still()
+
+    if bot.settings.log_questions:
+        log.info("asked: %s", plain(asked.text))
+    found = await bot.line.work(turn, lambda: _find(bot, asked), tell)
+    view = answer_view(found.id, found.answer, 0, len(found.pages), found.style)
+    sent = await reply.show(found.pages[0], view)
+    await off_loop(lambda: bot.kept.attach(found.id, sent.id))
+
+
+def _find(bot: DatelineBot, asked: Asked) -> Found:
+    """Ask the desk, keep the answer and lay it out; runs in a thread."""
+    desk = bot.archive.desk(FIRST_INDEX)
+    text, style = asked.text, asked.style
+    if asked.follows is not None:
+        text = desk.rewrite(asked.text, _earlier(bot, asked.follows))
+        style = style if text == asked.text else replace(style, question="understood")
+    found = desk.ask(text, outlets=asked.outlets, since=asked.since, until=asked.until)
+    kept = bot.kept.record(found, Context(asked.place, asked.channel, asked.follows))
+    today = datetime.now(UTC).date()
+    pages = answer_pages(found, today, style.question, follow_up=style.follow_up)
+    return Found(kept, found, pages, style)
+
+
+def _earlier(bot: DatelineBot, follows: int) -> list[str]:
+    """List the questions that led to one, and itself, oldest first."""
+    questions: list[str] = []
+    link: int | None = follows
+    while link is not None and len(questions) < EARLIER:
+        asked = bot.kept.load(link)
+        if asked is None:
+            break
+        questions.insert(0, asked.answer.question)
+        link = asked.follows
+    return questions
+
+
+def read_question(text: str) -> str:
+    """Give a question that can be asked. Raises DeclinedError, which says why it cannot."""
+    try:
+        return check_question(text)
+    except SettingError as error:
+        told = str(error)
+        raise DeclinedError(f"{told[0].upper()}{told[1:]}.") from error
+
+
+def read_day(option: str, value: str | None) -> date | None:
+    """Read a day as people write it in an option. Raises DeclinedError."""
+    if value is None or not value.strip():
+        return None
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise DeclinedError(f"{option} is not a day: {value.strip()}. Write it as in 2024-02-07.") from None

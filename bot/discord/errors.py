@@ -1,0 +1,64 @@
+"""What goes wrong, told in one line with a short code, and written to the log under the same code."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from contextlib import suppress
+
+import discord
+
+from bot.discord.line import DeclinedError, StoppedError
+from bot.discord.sending import parts
+from bot.render.listings import notice
+from index.errors import DatelineError
+
+log = logging.getLogger("dateline")
+
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+STOPPED = "I was stopped before this was finished. Please ask again in a minute."
+
+_OURS = (DatelineError, discord.DiscordException, OSError)
+"""Errors whose messages never hold what somebody asked."""
+
+
+def explain(error: BaseException, doing: str, whole: bool) -> str:
+    """Give the line for the person; what is no answer to a slip of theirs goes to the log under its code.
+
+    doing: what failed, for the log. whole: whether the log may hold the messages of errors of any kind, which
+    may repeat what was asked.
+    """
+    if isinstance(error, DeclinedError):
+        return str(error)
+    if isinstance(error, StoppedError):
+        return STOPPED
+    code = "".join(secrets.choice(_LETTERS) for _ in range(5))
+    log.error("[%s] %s failed: %s", code, doing, trace(error, whole))
+    return f"Something went wrong on my side; whoever runs me finds it in the log as {code}."
+
+
+def trace(error: BaseException, whole: bool) -> str:
+    """Write what failed; a known error in one line, any other with the lines of code that led to it."""
+    if isinstance(error, DatelineError):
+        return str(error)
+    if isinstance(error, discord.HTTPException):
+        return f"Discord answered {error.status} (code {error.code})"
+    if whole:
+        return "".join(traceback.format_exception(error))
+    told: list[str] = []
+    link: BaseException | None = error
+    while link is not None:
+        message = f": {link}" if isinstance(link, _OURS) else ""
+        told.append("".join(traceback.format_tb(link.__traceback__)) + f"{type(link).__name__}{message}")
+        link = link.__cause__ or link.__context__
+    return "\n" + "\nafter:\n".join(told)
+
+
+async def tell(interaction: discord.Interaction, text: str) -> None:
+    """Tell the person alone: as the response, or after it. Whether that succeeds does not matter."""
+    with suppress(discord.HTTPException):
+        if interaction.response.is_done():
+            await interaction.followup.send(**parts(notice(text)), ephemeral=True)
+        else:
+            await interaction.response.send_message(**parts(notice(text)), ephemeral=True)
