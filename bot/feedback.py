@@ -80,7 +80,7 @@ class Rated:
 
 
 class Feedback:
-    """The store. Safe to share between threads, and between processes that each open it; every call blocks."""
+    """The store. Threads may share it, and processes that each open it the file; every call blocks."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, keep_days: int, clock: Clock) -> None:
         """Use `Feedback.open`."""
@@ -96,7 +96,7 @@ class Feedback:
     def open(cls, path: Path, keep_days: int = 0, write: bool = True, clock: Clock = time.time) -> Self:
         """Open the file at `path`, made where it is missing.
 
-        keep_days: older asks are forgotten; 0 for never. write: False only reads, and the file must be there.
+        keep_days: older asks are forgotten; 0 for never. write: False only reads; the file must be there.
         Raises StateError, which says what is wrong with the file and what to do.
         """
         store = cls(path, connect(path, write, secrets.token_bytes(32)), keep_days, clock)
@@ -121,14 +121,14 @@ class Feedback:
     def record(self, answer: Answer, context: Context) -> int:
         """Keep a question with its answer; gives its number, which is never given twice."""
         now = int(self._clock())
-        value = json.dumps(store_answer(answer), ensure_ascii=False, allow_nan=False)
+        value = json.dumps(store_answer(answer), allow_nan=False)
         channel = None if context.channel_id is None else self._hash("channel", context.channel_id)
         with self._writing() as connection:
             self._purge()
             found = connection.execute(
-                "INSERT INTO asks (at, question, abstained, answer, place, channel, follows)"
-                " VALUES (?, ?, ?, ?, ?, ?, (SELECT id FROM asks WHERE id = ?))",
-                (now, answer.question, answer.abstained, value, context.place, channel, context.follows),
+                "INSERT INTO asks (at, abstained, answer, place, channel, follows)"
+                " VALUES (?, ?, ?, ?, ?, (SELECT id FROM asks WHERE id = ?))",
+                (now, answer.abstained, value, context.place, channel, context.follows),
             )
             return int(found.lastrowid or 0)
 
