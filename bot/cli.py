@@ -44,7 +44,7 @@ def cli(context: click.Context, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (ask, chat, search, index, add, articles, bot, doctor, evaluate):
+for command in (ask, chat, search, index, add, articles, bot, feedback, doctor, evaluate):
     cli.add_command(command)
 
 
