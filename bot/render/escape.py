@@ -23,7 +23,7 @@ _MARKUP = re.compile(
     r"|(?<=:)/(?=/)"  # the scheme that makes a link of what follows
 )
 # These open an invitation, a gift or a link into Discord with no scheme before them.
-_INVITE = re.compile(r"(?i)\b(discord(?:app)?|dsc|dis)\.(?=\w)")
+_INVITE = re.compile(r"(?i)(discord(?:app)?|dsc|dis)\.(?=\w)")
 _PING = re.compile(r"(?i)@(?=everyone|here|[!&]?\d)")
 # Only the first thing on a line makes a heading, subtext, a quote or a list of it.
 _FIRST = re.compile(r"#|-|\+|>|\d+(?=[.)])")

@@ -84,7 +84,8 @@ def split(what: Line, room: int) -> list[Line]:
             else:
                 lines[-1].append(replace(span, text=piece))
             used += cost
-    return [Line(tuple(spans), what.mark) for spans in lines if any(plain(span.text) for span in spans)]
+    kept = [spans for spans in lines if any(plain(span.text) for span in spans)]
+    return [Line(tuple(spans), what.mark) for spans in kept or lines[:1]]
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
