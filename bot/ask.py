@@ -16,12 +16,16 @@ from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.names import country
 from bot.answer.question import Question, read_question
+from bot.answer.reports import compose_reports
 from bot.answer.sentence import Sentence
+from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
-from bot.answer.types import Answer, Searched
+from bot.answer.types import Answer, Kind, Searched
 from bot.answer.verify import check_quotes
 from index.article import Article
+from index.query import Query
 from index.search import Hit, Index
+from index.strangers import find_strangers
 from index.words import tokenize
 
 PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
@@ -50,7 +54,8 @@ class Desk:
         days, both inclusive; an article of unknown date is left out when a day is given.
         Raises IndexStateError when the index cannot be read.
         """
-        told = [m for m in self._index.read(text).mentions if m.told]
+        query = self._index.read(text)
+        told = [m for m in query.mentions if m.told]
         named = tuple(dict.fromkeys(name for mention in told for name in mention.outlets))
         articles = self._index.articles(outlets or None, since, until)
         if named:
@@ -64,8 +69,23 @@ class Desk:
             sentences = self._sentences(hits)
             times = {id_: self._index.times(id_) for id_ in {s.article.id for s in sentences}}
             candidates = find_candidates(question, sentences, times)
-        answer = compose(question, choose(candidates), searched(articles), candidates)
+        chosen = choose(candidates)
+        scope = searched(articles)
+        # What two outlets are said to tell alike is no single sentence's to affirm.
+        alone = chosen and not (question.kind is Kind.YES_NO and len(named) > 1)
+        if alone or not asks_several(query):
+            answer = compose(question, chosen, scope, candidates)
+        else:
+            answer = self._over_reports(query, question, found, scope)
         return check_quotes(replace(answer, question=text))
+
+    def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
+        """Answer what no sentence answers alone, from the reports that tell of its parts."""
+        strangers = find_strangers(question.text, query.mentions)
+        weighed = weigh_parts(query, self._sentences(hits), self._index.rarity)
+        if strangers or not is_answered(weighed):
+            return compose(replace(question, strangers=strangers), (), scope)
+        return compose_reports(question.text, question.kind, weighed, scope)
 
     def rewrite(self, text: str, earlier: Sequence[str]) -> str:
         """Make a follow-up ("and Lind?") a question that stands alone; see bot/answer/follow_up.py.

@@ -69,9 +69,8 @@ def cite(number: int, candidate: Candidate) -> Citation:
             and not article.text[at + len(sentence.before[-1]) : start].strip()
         ):
             start = at
-    if end - start > LONGEST_QUOTE:
-        middle = sentence.start + (candidate.value.start + candidate.value.end) // 2
-        start, end = _window(article.text, start, end, middle)
+    middle = sentence.start + (candidate.value.start + candidate.value.end) // 2
+    start, end = cut_quote(article.text, start, end, middle)
     return Citation(number, article, start, end, article.text[start:end])
 
 
@@ -81,8 +80,10 @@ def _leans(text: str) -> bool:
     )
 
 
-def _window(text: str, start: int, end: int, middle: int) -> tuple[int, int]:
-    """Cut a long sentence to the words around the middle of its value."""
+def cut_quote(text: str, start: int, end: int, middle: int) -> tuple[int, int]:
+    """Cut a sentence longer than LONGEST_QUOTE to the words around a place in it; offsets in `text`."""
+    if end - start <= LONGEST_QUOTE:
+        return start, end
     first = max(start, min(middle - LONGEST_QUOTE // 2, end - LONGEST_QUOTE))
     last = min(end, first + LONGEST_QUOTE)
     if first > start:

@@ -49,7 +49,7 @@ class Question:
     defines: the name or thing of "who is X" and "what is X".
     times: dates that it names, as intervals; evidence must meet one.
     months, weekdays: those it names without a year (1 to 12; 0 to 6 from Monday).
-    unknown: its names that no article holds.
+    unknown: its names that no article holds. strangers: outlets that it names and that printed none of them.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Question:
     months: tuple[int, ...] = ()
     weekdays: tuple[int, ...] = ()
     unknown: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 def read_question(text: str, outlets: Sequence[str] = (), mentions: Sequence[str] = ()) -> Question:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answer.names import country
+from bot.answer.verbs import root
 from index.article import Article
 from index.words import Name, Token, names, tokenize
 
@@ -38,6 +39,12 @@ def sentence_names(text: str) -> tuple[Name, ...]:
 def sentence_tokens(text: str) -> tuple[Token, ...]:
     """The words of a sentence, remembered."""
     return tuple(tokenize(text))
+
+
+@lru_cache(maxsize=4096)
+def sentence_roots(text: str) -> frozenset[str]:
+    """The roots of a sentence's words, remembered."""
+    return frozenset(root(token.word) for token in sentence_tokens(text))
 
 
 def is_place_only(name: str) -> bool:

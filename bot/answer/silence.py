@@ -14,6 +14,9 @@ def explain_silence(question: Question, searched: Searched) -> str:
 
 
 def _missing(question: Question) -> str:
+    if question.strangers:
+        outlets = listed(question.strangers, 3)
+        return f"No article here is known to be from {outlets}, so the corpus does not answer this."
     if question.unknown:
         return f"No article mentions {listed(question.unknown, 3)}, so the corpus does not answer this."
     names = [n.text for n in question.names]
