@@ -19,7 +19,7 @@ from bot.answer.synonyms import likeness
 from bot.answer.verbs import root
 from index.dates import find_times
 from index.sentences import split_sentences
-from index.words import STOPWORDS, names, tokenize
+from index.words import STOPWORDS, names, stem, tokenize
 
 Entails = Callable[[str, str], float]
 """A statement and the evidence for it -> how surely the one follows from the other, 0 to 1."""
@@ -50,7 +50,7 @@ class Entailment:
 class _Word:
     root: str
     word: str
-    timed: bool  # part of a date, whose place in a sentence says nothing
+    free: bool  # of a date or a place, whose position in a sentence says nothing
 
 
 def support(statement: str, evidence: str) -> float:
@@ -74,7 +74,11 @@ def support(statement: str, evidence: str) -> float:
     ]
     best = max(range(len(shares)), key=shares.__getitem__)
     start, end = spans[best]
-    told = (shares[best] + _neighbours(said, sentences, like, shares[best])) / 2
+    # "Brook painted it" and "it was painted", and what goes both ways, may have another order.
+    ordered = _is_passive(statement) == _is_passive(evidence[start:end])
+    ordered = ordered and " by " not in f"{statement} {evidence[start:end]}"
+    ordered = ordered and not {w.root for w in said} & _MUTUAL
+    told = (shares[best] + _neighbours(said, sentences, like, ordered)) / 2
     printed = {w.word for sentence in sentences for w in sentence}
     new = sum(any(c.isdigit() for c in w.word) and w.word not in printed for w in said)
     wrong = is_denied(statement, evidence[start:end]) or is_turned(statement, evidence[start:end])
@@ -99,12 +103,23 @@ def is_denied(statement: str, sentence: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[_Word, ...]:
-    times = [(t.start, t.end) for t in find_times(text, _SOME_DAY)]
+    free = [(t.start, t.end) for t in find_times(text, _SOME_DAY)]
+    free += [
+        (n.start, n.end) for n in names(text) if re.search(r"\b(?:in|at)\s+(?:the\s+)?$", text[: n.start])
+    ]
     return tuple(
-        _Word(root(t.word), t.word, any(start <= t.start < end for start, end in times))
+        _Word(root(t.word), t.word, any(start <= t.start < end for start, end in free))
         for t in tokenize(text)
         if t.word not in STOPWORDS or t.word.isdigit()
     )
+
+
+def _is_passive(text: str) -> bool:
+    for match in re.finditer(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(\w+)", text):
+        word = match[1].lower()
+        if (word.endswith("ed") and len(word) > 4) or root(word) != stem(word):
+            return True
+    return False
 
 
 def _like(word: str, others: set[str]) -> dict[str, float]:
@@ -159,19 +174,24 @@ def _neighbours(
     said: Sequence[_Word],
     sentences: Sequence[Sequence[_Word]],
     like: dict[str, dict[str, float]],
-    single: float,
+    ordered: bool,
 ) -> float:
-    """Tell the share of neighbouring words of the statement that stand near each other, in this order."""
+    """Tell the share of neighbouring words of the statement that stand near each other in the evidence.
+
+    ordered: only in this order. A statement of one word has no neighbours, which is as good as all.
+    """
     places: dict[str, list[int]] = {}
-    for place, word in enumerate(w for sentence in sentences for w in sentence if not w.timed):
+    for place, word in enumerate(w for sentence in sentences for w in sentence if not w.free):
         places.setdefault(word.root, []).append(place)
-    plain = [w for w in said if not w.timed]
+    plain = [w for w in said if not w.free]
     pairs = list(pairwise(plain))
     if not pairs:
-        return single
+        return 1.0
     found = 0
     for left, right in pairs:
         lefts = [p for other in like[left.root] for p in places.get(other, ())]
         rights = [p for other in like[right.root] for p in places.get(other, ())]
-        found += any(0 < b - a <= REACH for a in lefts for b in rights)
+        found += any(
+            0 < b - a <= REACH or (not ordered and 0 < a - b <= REACH + 1) for a in lefts for b in rights
+        )
     return found / len(pairs)
