@@ -163,7 +163,7 @@ def check_health(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_health_check_tells_well_from_ill(tmp_path: Path) -> None:
-    """The image's check passes for a fresh file and fails for none, an old one, and a connection long lost."""
+    """The image's check passes for a fresh file; not for none, an old one, a connection long lost."""
     path = tmp_path / Path(image_environment()["DATELINE_DISCORD_HEALTH"]).name
     env = {"DATELINE_DISCORD_HEALTH": str(path), "HOME": str(tmp_path)}
     assert check_health(env).returncode == 1
