@@ -25,19 +25,26 @@ ONLY_IN = {
     "chromadb": ("index/vectors.py",),
     "discord": ("bot/discord/",),
     "trafilatura": ("index/",),
-    "onnxruntime": ("index/embed.py",),
-    "tokenizers": ("index/embed.py",),
+    "onnxruntime": ("index/embed.py", "bot/answer/reader.py"),
+    "tokenizers": ("index/embed.py", "bot/answer/reader.py"),
     "llama_index": ("index/passages.py", "index/embed.py", "index/llama.py"),
     "click": ("bot/cli.py", "bot/commands/"),
     "rich": ("bot/commands/",),
     "dotenv": ("bot/settings.py",),
+    "feedparser": ("index/adding/feeds.py",),
+    "httpcore": ("index/adding/wire.py",),
+    "pypdfium2": ("index/adding/pdf_worker.py",),
+    "watchfiles": ("index/watching/",),
 }
 """Which files alone import a package; a folder ends in a slash."""
 
-HEAVY = ("chromadb", "discord", "llama_index", "onnxruntime", "rich", "tokenizers", "trafilatura")
+HEAVY = (
+    *("chromadb", "discord", "feedparser", "httpcore", "httpx", "llama_index", "onnxruntime"),
+    *("pypdfium2", "rich", "tokenizers", "trafilatura", "watchfiles"),
+)
 """Packages that cost a tenth of a second or more, or are seldom needed."""
 
-WHOLE_MODULE_NEEDS = ("bot/discord/", "index/llama.py")
+WHOLE_MODULE_NEEDS = ("bot/discord/", "index/adding/", "index/llama.py")
 """Files that are themselves imported only where used, and so may import heavy packages at the top."""
 
 

@@ -78,7 +78,8 @@ def _entry(one: Any, base: str | None) -> Entry | None:
         url=url,
         host=host_of(url),
     )
-    return Entry(identity, url, str(one.get("updated") or printed or ""), fields, content)
+    # dict's own get: feedparser's gives the day of publication where none of change is printed, and complains.
+    return Entry(identity, url, str(dict.get(one, "updated") or printed or ""), fields, content)
 
 
 def _text(value: object) -> str | None:

@@ -7,7 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -118,11 +118,10 @@ class Fetcher:
             "Accept-Encoding": "gzip, deflate",
             **headers,
         }
-        # What the environment says of proxies and passwords is left alone: the address could not be checked.
-        with (
-            httpx.Client(transport=transport, trust_env=False, timeout=None) as client,
-            client.stream("GET", target, headers=sent, follow_redirects=False) as response,
-        ):
+        # Not through httpx.Client: it takes proxies and passwords from the environment, by which the address
+        # could not be checked, and falls over strange redirects.
+        request = httpx.Request("GET", target, headers=sent)
+        with closing(transport), closing(transport.handle_request(request)) as response:
             yield response
 
     def _read(self, target: httpx.URL, response: httpx.Response) -> Fetched:

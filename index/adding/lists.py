@@ -42,6 +42,8 @@ class Lists:
 
         memory: what was seen of the list before, brought up to date here. url: the list's own address.
         """
+        if not entries:
+            yield Item(url or "the list", Outcome.THERE, reason="lists nothing now")
         for gone in memory.seen.keys() - {entry.id for entry in entries}:
             del memory.seen[gone]
         wanted = []

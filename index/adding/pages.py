@@ -37,7 +37,7 @@ def read_web_page(data: bytes, source: str, url: str | None, charset: str | None
         raise ArticleError(f"{str(error).partition(';')[0]}; its feed is {feed}") from error
     if url is not None:
         own = fields.url if fields.url and _same_site(fields.url, url) else url
-        fields = replace(fields, url=own, host=host_of(own) or fields.host)
+        fields = replace(fields, url=own, host=host_of(own))
     return Found(source, fields, body, notes)
 
 
