@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -54,3 +56,22 @@ def open_batch(path: str, stdin: TextIO) -> Iterator[Iterator[str]]:
                 f"cannot read the questions in {path} ({reason}); give a text file, or - for standard input"
             ) from error
         yield (line.rstrip("\r\n") for line in stream)
+
+
+_ENGLISH = frozenset(
+    "when where who whom whose what which how why did does do is are was were has have had will would can "
+    "could should the and of".split()
+)
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a question is most likely not in English: letters of other scripts, or none of its words.
+
+    A few words alone ("Brook Lind") may be of any language, and count as English.
+    """
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    if 2 * latin < len(letters):
+        return True
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return len(words) > 3 and not _ENGLISH & set(words)

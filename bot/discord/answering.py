@@ -12,7 +12,7 @@ from bot.discord.line import DeclinedError, Turn, ordinal
 from bot.discord.offloop import off_loop
 from bot.discord.sending import Reply
 from bot.feedback import Context
-from bot.questions import check_question
+from bot.questions import check_question, is_foreign
 from bot.render.answer_pages import answer_pages
 from bot.render.escape import plain
 from index.errors import SettingError
@@ -29,6 +29,8 @@ FIRST_INDEX = 600.0
 
 EARLIER = 4
 """How many questions before a follow-up are looked at."""
+
+ENGLISH = "I read English only; please ask in English."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def _find(bot: DatelineBot, asked: Asked) -> Found:
         text = desk.rewrite(asked.text, _earlier(bot, asked.follows))
         style = style if text == asked.text else replace(style, question="understood")
     found = desk.ask(text, outlets=asked.outlets, since=asked.since, until=asked.until)
+    if found.abstained and is_foreign(text):
+        found = replace(found, notes=(*found.notes, ENGLISH))
     kept = bot.kept.record(found, Context(asked.place, asked.channel, asked.follows))
     today = datetime.now(UTC).date()
     pages = answer_pages(found, today, style.question, follow_up=style.follow_up)

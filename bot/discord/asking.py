@@ -12,12 +12,12 @@ from discord.ext import commands
 
 from bot.discord.answering import Asked, answer, read_day, read_question
 from bot.discord.buttons import Style
-from bot.discord.errors import explain
+from bot.discord.errors import explain, trace
 from bot.discord.line import DeclinedError, Turn
 from bot.discord.manners import answers_in
 from bot.discord.offloop import off_loop
 from bot.discord.outlets import match_outlet, suggest
-from bot.discord.sending import InteractionReply, MessageReply
+from bot.discord.sending import FAILED, InteractionReply, MessageReply
 from bot.render.escape import plain
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ class Asking(commands.Cog):
             return None
         try:
             return await message.create_thread(name=_thread_name(question), auto_archive_duration=1440)
-        except discord.HTTPException as error:  # there is one already, or the server has too many
-            log.info("no thread in channel %s: Discord answered %s", channel.id, error.status)
+        except FAILED as error:  # there is one already, or the server has too many
+            log.info("no thread in channel %s: %s", channel.id, trace(error, False))
             return None
 
 

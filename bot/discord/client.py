@@ -25,7 +25,7 @@ from bot.discord.line import Line, Pace
 from bot.discord.manners import answers_in
 from bot.discord.offloop import off_loop
 from bot.discord.presses import press
-from bot.discord.sending import NOBODY
+from bot.discord.sending import FAILED, NOBODY
 from bot.discord_settings import DiscordSettings
 from index.errors import DatelineError
 
@@ -130,7 +130,7 @@ class DatelineBot(commands.Bot):
                 command.default_permissions = discord.Permissions(manage_guild=True)
         try:
             await self.tree.sync()
-        except discord.HTTPException as error:
+        except FAILED as error:
             # The commands of the last start are still there.
             log.warning("cannot register the slash commands: %s", trace(error, False))
 

@@ -7,10 +7,11 @@ import secrets
 import traceback
 from contextlib import suppress
 
+import aiohttp
 import discord
 
 from bot.discord.line import DeclinedError, StoppedError
-from bot.discord.sending import parts
+from bot.discord.sending import FAILED, parts
 from bot.render.listings import notice
 from index.errors import DatelineError
 
@@ -19,7 +20,7 @@ log = logging.getLogger("dateline")
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 STOPPED = "I was stopped before this was finished. Please ask again in a minute."
 
-_OURS = (DatelineError, discord.DiscordException, OSError)
+_OURS = (DatelineError, discord.DiscordException, aiohttp.ClientError, OSError)
 """Errors whose messages never hold what somebody asked."""
 
 
@@ -44,6 +45,8 @@ def trace(error: BaseException, whole: bool) -> str:
         return str(error)
     if isinstance(error, discord.HTTPException):
         return f"Discord answered {error.status} (code {error.code})"
+    if isinstance(error, aiohttp.ClientError):
+        return f"the line to Discord was cut ({type(error).__name__})"
     if whole:
         return "".join(traceback.format_exception(error))
     told: list[str] = []
@@ -57,7 +60,7 @@ def trace(error: BaseException, whole: bool) -> str:
 
 async def tell(interaction: discord.Interaction, text: str) -> None:
     """Tell the person alone: as the response, or after it. Whether that succeeds does not matter."""
-    with suppress(discord.HTTPException):
+    with suppress(*FAILED):
         if interaction.response.is_done():
             await interaction.followup.send(**parts(notice(text)), ephemeral=True)
         else:

@@ -17,6 +17,7 @@ from bot.discord.sending import files, parts
 from bot.render.answer_pages import answer_pages
 from bot.render.message import Message
 from bot.render.passage_pages import passage_pages
+from bot.render.timeline import timeline_message
 
 if TYPE_CHECKING:
     from bot.discord.client import DatelineBot
@@ -91,8 +92,6 @@ async def _change_timeline(interaction: Interaction, look: str, ask_id: str) -> 
 
 
 async def _timeline(interaction: Interaction, ask_id: str, dark: bool) -> None:
-    from bot.render.timeline import timeline_message
-
     asked = await _load(interaction, ask_id)
     async with interaction.client.drawing:
         message: Message = await off_loop(lambda: timeline_message(asked.answer, dark))

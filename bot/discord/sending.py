@@ -5,11 +5,13 @@ Nothing sent here ever pings anybody: the client's own default says so, and so d
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+import aiohttp
 import discord
 
 from bot.render.listings import notice
@@ -17,8 +19,16 @@ from bot.render.message import Message
 
 NOBODY = discord.AllowedMentions.none()
 
+CUT = (aiohttp.ClientError, OSError)
+"""What a request that was cut ends with; discord.py tries again by itself only where Discord fails."""
+
+FAILED = (discord.HTTPException, *CUT)
+"""What any request may end with."""
+
+T = TypeVar("T")
 View = discord.ui.View
 
+_ACKNOWLEDGED = 40060
 _EXPIRED = (50027, 10015)
 """What Discord answers where an interaction's token has run out: invalid webhook token, unknown webhook."""
 
@@ -68,6 +78,16 @@ def _embed(embed: Any) -> discord.Embed:
     return made
 
 
+async def persist(call: Callable[[], Awaitable[T]]) -> T:
+    """Make a request, anew where the network cut it; the third failure is raised."""
+    for pause in (0.2, 1.0):
+        try:
+            return await call()
+        except CUT:
+            await asyncio.sleep(pause)
+    return await call()
+
+
 async def edit_or_send(
     interaction: discord.Interaction[Any], message: Message, only_edit: bool = False
 ) -> None:
@@ -77,10 +97,14 @@ async def edit_or_send(
     (after 15 minutes), the message goes to the channel.
     """
     try:
-        await interaction.edit_original_response(**parts(message), attachments=files(message))
-    except discord.HTTPException as error:
+        await persist(
+            lambda: interaction.edit_original_response(**parts(message), attachments=files(message))
+        )
+    except FAILED as error:
         if only_edit:
             return
+        if not isinstance(error, discord.HTTPException):
+            raise
         channel = interaction.channel
         if error.code not in _EXPIRED or not isinstance(channel, discord.abc.Messageable):
             raise
@@ -96,21 +120,27 @@ class InteractionReply:
 
     async def begin(self) -> None:
         """Let Discord show that the bot is thinking."""
-        await self._interaction.response.defer(thinking=True, ephemeral=self._private)
+        try:
+            await persist(lambda: self._interaction.response.defer(thinking=True, ephemeral=self._private))
+        except discord.HTTPException as error:
+            if error.code != _ACKNOWLEDGED:  # it had got through before the line was cut
+                raise
 
     async def still(self) -> None:
         """Do nothing: Discord shows it until the answer is there."""
 
     async def note(self, text: str) -> None:
         """Write into the message that the answer will replace."""
-        with suppress(discord.HTTPException):
+        with suppress(*FAILED):
             await self._interaction.edit_original_response(**parts(notice(text)))
 
     async def show(self, message: Message, view: View | None = None) -> discord.Message:
         """Replace the message; where its token is used up (after 15 minutes), post into the channel."""
         try:
-            return await self._interaction.edit_original_response(
-                **parts(message, view), attachments=files(message)
+            return await persist(
+                lambda: self._interaction.edit_original_response(
+                    **parts(message, view), attachments=files(message)
+                )
             )
         except discord.HTTPException as error:
             channel = self._interaction.channel
@@ -130,7 +160,7 @@ class MessageReply:
 
     async def begin(self) -> None:
         """Be seen typing."""
-        with suppress(discord.HTTPException):
+        with suppress(*FAILED):
             await (self._thread or self._asked.channel).typing()
 
     async def still(self) -> None:
@@ -139,24 +169,25 @@ class MessageReply:
 
     async def note(self, text: str) -> None:
         """Reply with the note, or change it."""
-        with suppress(discord.HTTPException):
+        with suppress(*FAILED):
             if self._note is None:
-                self._note = await self._send(parts(notice(text)), [])
+                self._note = await self._send(notice(text))
             else:
                 await self._note.edit(**parts(notice(text)))
 
     async def show(self, message: Message, view: View | None = None) -> discord.Message:
         """Reply with the answer, or put it where the note stood."""
-        if self._note is not None:
+        note = self._note
+        if note is not None:
             with suppress(discord.NotFound):  # somebody deleted it
-                return await self._note.edit(**parts(message, view), attachments=files(message))
-        return await self._send(parts(message, view), files(message))
+                return await persist(lambda: note.edit(**parts(message, view), attachments=files(message)))
+        return await persist(lambda: self._send(message, view))
 
-    async def _send(self, what: dict[str, Any], attached: Sequence[discord.File]) -> discord.Message:
+    async def _send(self, message: Message, view: View | None = None) -> discord.Message:
         if self._thread is not None:
-            return await self._thread.send(**what, files=list(attached))
+            return await self._thread.send(**parts(message, view), files=files(message))
         # The question may be deleted meanwhile; then the answer stands alone.
         reference = self._asked.to_reference(fail_if_not_exists=False)
         return await self._asked.channel.send(
-            **what, files=list(attached), reference=reference, mention_author=False
+            **parts(message, view), files=files(message), reference=reference, mention_author=False
         )
