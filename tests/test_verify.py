@@ -31,8 +31,8 @@ GOOD = [
     (
         "Ada Brook met Jon Lind in Eastfell on Sunday, 12 May 2024.",
         "post-talks",
-        "Governor Jon Lind received Mayor Ada Brook of Northmoor on Sunday and held talks with her at the Customs "
-        "House in Eastfell.",
+        "Governor Jon Lind received Mayor Ada Brook of Northmoor on Sunday and held talks with her at the "
+        "Customs House in Eastfell.",
     ),
     (
         "The ferry Halcyon ran aground off Cape Sorrel in April 2024.",
@@ -183,7 +183,7 @@ def test_one_good_quote_is_enough(given: dict[str, Given]) -> None:
 
 
 def test_a_quote_is_found_in_other_marks() -> None:
-    """White space, quote marks, dashes, invisible characters and days written beside may differ; letters not."""
+    """White space, quote marks, dashes, invisible characters and days beside may differ; letters not."""
     text = "She said:\n“No\u00a0 deal – yet,” on Sun\u200bday, and left."
     for quote in (
         '"No deal - yet,"',

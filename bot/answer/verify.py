@@ -156,7 +156,7 @@ def _why_not(
 
 
 def _without_outlets(statement: str, article: Article, given: Mapping[str, Given]) -> tuple[str, str | None]:
-    """Take the outlet that prints a sentence out of a statement; name another one that is said to print it."""
+    """Take the outlet that prints a sentence out of a statement; name another that is said to print it."""
     known = {name for one in given.values() for name in (one.article.outlet, one.article.via) if name}
     own = {article.outlet, article.via}
     mentions = find_outlets(statement, name_aliases(known))
