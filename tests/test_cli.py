@@ -235,7 +235,7 @@ WRONG_USAGE = [
     (["ask", "--corpus", "", "ferry"], "--corpus is empty"),
     (["ask", "--nonsense", "ferry"], "No such option"),
     (["nonsense"], "No such command"),
-    (["eval", "everything", "--data", "x"], "'answers', 'dates', 'retrieval'"),
+    (["eval", "everything", "--data", "x"], "'answers', 'dates', 'reader', 'retrieval'"),
     (["eval", "answers"], "--data"),
     (["eval", "dates", "--data", ".", "--corpus", "corpus"], "--corpus is for answers and retrieval"),
     (["eval", "answers", "--data", ".", "--corpus", "none"], "--corpus none: no such folder"),

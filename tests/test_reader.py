@@ -1,8 +1,6 @@
-"""training/reader.py: spans and their offsets, odd windows, and what a missing or damaged model says.
+"""The reader: spans and their offsets, odd windows, and what a missing or damaged model says.
 
-No reader is shipped and none can be trained here (training/README.md), so the network is a stand-in with
-random scores, and the tokenizer the embedder's, which is the reader's too. What a trained one finds is for
-`python -m training.measure_reader`.
+The network is a stand-in with random scores; what the shipped one finds is for `dateline eval reader`.
 """
 
 from __future__ import annotations
@@ -18,8 +16,8 @@ import pytest
 from tokenizers import Tokenizer
 
 import index
+from bot.answer.reader import SPAN_TOKENS, Reader, Reading, Window, heading
 from index.errors import ModelError
-from training.reader import SPAN_TOKENS, Reader, Reading, Window, heading
 
 TOKENIZER = Path(index.__file__).parent / "models" / "all-minilm-l6-v2" / "tokenizer.json"
 TOKENS = 288
@@ -205,7 +203,7 @@ def write_folder(folder: Path) -> Path:
 def test_a_missing_file_says_how_to_get_it(tmp_path: Path, name: str) -> None:
     """Without one of its files the reader names it and says in one line how to get it."""
     (write_folder(tmp_path) / name).unlink()
-    with pytest.raises(ModelError, match=rf"missing.*{name}.*training\.export_reader") as caught:
+    with pytest.raises(ModelError, match=rf"missing.*{name}.*git checkout -- index") as caught:
         Reader.load(tmp_path)
     assert "\n" not in str(caught.value)
 
@@ -222,6 +220,6 @@ def test_a_missing_file_says_how_to_get_it(tmp_path: Path, name: str) -> None:
 def test_a_damaged_file_says_how_to_get_it(tmp_path: Path, name: str, size: int, told: str) -> None:
     """A file that was cut off or overwritten is one line that says how to get it."""
     (write_folder(tmp_path) / name).write_bytes(b"\xff" * size)
-    with pytest.raises(ModelError, match=rf"{told}.*training\.export_reader") as caught:
+    with pytest.raises(ModelError, match=rf"{told}.*git checkout -- index") as caught:
         Reader.load(tmp_path)
     assert "\n" not in str(caught.value)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from training.reader_names import Pool
-from training.reader_news import ask_about, base_form
-from training.reader_texts import Asked, detokenise
-from training.reader_twins import (
+from evals.near_misses.names import Pool
+from evals.near_misses.news import ask_about, base_form
+from evals.near_misses.texts import Asked, detokenise
+from evals.near_misses.twins import (
     add_detail,
     change_wh,
     change_word,

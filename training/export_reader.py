@@ -4,7 +4,7 @@ probability.
     python -m training.export_reader --checkpoint FOLDER/checkpoint.pt --data DATA --out training/out/reader
 
 The weights in reader.json are a logistic regression over the answerable score and the span's lead over "no
-answer", fitted on the first half of the held-out examples that `training.measure_reader` draws from;
+answer", fitted on the first half of the held-out examples that `evals.reader` draws from;
 that one reports on the other half.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.reader_calibrate import features_of, fit, write_facts
+from training.calibrate_reader import features_of, fit, write_facts
 from training.reader_model import ReaderModel, find_minilm
 
 
@@ -39,7 +39,7 @@ class Shipped(nn.Module):
 
 def write_trained(data: Path, out: Path) -> None:
     """trained.txt: the QAMR documents that were trained on, so that measuring leaves them out."""
-    from training.reader_texts import read_texts
+    from evals.near_misses.texts import read_texts
 
     out.mkdir(parents=True, exist_ok=True)
     names = sorted(read_texts(data, held_out=False, articles=0).documents)

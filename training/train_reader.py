@@ -24,13 +24,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.reader import heading
-from training.reader_data import Maker
-from training.reader_extras import read_extras
+from bot.answer.reader import heading
+from evals.near_misses.maker import Maker
+from evals.near_misses.names import build_pool
+from evals.near_misses.texts import read_texts
+from evals.near_misses.twins import Example
+from training.extras import read_extras
 from training.reader_model import ReaderModel, find_minilm, load_minilm
-from training.reader_names import build_pool
-from training.reader_texts import read_texts
-from training.reader_twins import Example
 
 LENGTH = 144
 IGNORE = -100

@@ -13,7 +13,7 @@ from bot.settings import read_settings
 from bot.terminal import printable
 from index.errors import SettingError
 
-WHAT = ("answers", "dates", "retrieval", "support")
+WHAT = ("answers", "dates", "reader", "retrieval", "support")
 """The measures there are: one module in evals/ each, with `measure`, `figures` and `table`."""
 
 OVER_ARTICLES = ("answers", "retrieval")
@@ -46,6 +46,7 @@ def evaluate(
     \b
     answers    gold questions: how many are answered right, and each failure
     dates      annotated news: how many dates get exactly the right days
+    reader     questions on texts: spans found, answers told from near misses
     retrieval  questions with evidence: how much of it the search finds
     support    statements on articles: whether those that do not follow are told from those that do
 

@@ -1,49 +1,16 @@
-"""Held-out examples in two halves: one to fit the reader's probability on, the other to measure on."""
+"""Fit the reader's probability on held-out examples: logistic regression over its two scores."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from training.reader import Reader, Window
-from training.reader_data import Maker
-from training.reader_names import build_pool
-from training.reader_texts import Texts, read_texts
-from training.reader_twins import Example
+from bot.answer.reader import Reader
+from evals.near_misses.held_out import draw_examples, window_of
 
 TOKENS = 288  # what the exported reader sees: a passage of 256 tokens with its question
-
-
-def half_of(texts: Texts, which: int) -> Texts:
-    """The first (0) or second (1) half of some texts, by document, so that the halves share no sentence."""
-    names = [name for n, name in enumerate(sorted(texts.documents)) if n % 2 == which]
-    return Texts(
-        asked=[one for one in texts.asked if one.document in set(names)],
-        documents={name: texts.documents[name] for name in names},
-        news=texts.news[which::2],
-        cased=texts.cased,
-    )
-
-
-def draw_examples(
-    root: Path, trained: Collection[str] | None, which: int, count: int, seed: int = 5
-) -> list[Example]:
-    """Positives and near misses of every kind, of documents that were kept from training; always the same."""
-    texts = half_of(read_texts(root, held_out=True, trained=trained), which)
-    maker = Maker(texts, build_pool(texts), [], seed)
-    made: list[Example] = []
-    while len(made) < count:
-        made.extend(maker.draw())
-    return made
-
-
-def window_of(example: Example) -> Window:
-    published = date.fromisoformat(example.published) if example.published else None
-    return Window(example.text, example.title, published)
 
 
 def features_of(folder: Path, root: Path, count: int = 1200) -> tuple[np.ndarray, np.ndarray]:

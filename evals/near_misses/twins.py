@@ -11,9 +11,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from training.reader_names import Name, Pool, overlaps
-from training.reader_news import ANY_TIME, TIME, base_form
-from training.reader_texts import Asked, Span
+from evals.near_misses.names import Name, Pool, overlaps
+from evals.near_misses.news import ANY_TIME, TIME, base_form
+from evals.near_misses.texts import Asked, Span
 
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _PLAIN = set(

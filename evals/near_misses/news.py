@@ -9,8 +9,8 @@ import random
 import re
 from collections import Counter
 
-from training.reader_names import COUNTS, DAYS, MONTHS, Pool
-from training.reader_texts import Asked
+from evals.near_misses.names import COUNTS, DAYS, MONTHS, Pool
+from evals.near_misses.texts import Asked
 
 _IRREGULAR = dict(
     pair.split(":")
@@ -94,16 +94,16 @@ def ask_about(sentence: str, document: str, pool: Pool, rng: random.Random) -> l
                 match.start("n"),
                 match.end("n"),
             )
-    match = _SUBJECT.match(sentence)
-    verb = base_form(match["verb"], pool.cased) if match else None
-    if match is None or verb is None:
+    opening = _SUBJECT.match(sentence)
+    verb = base_form(opening["verb"], pool.cased) if opening else None
+    if opening is None or verb is None:
         return made
-    subject = match["subject"].strip()
+    subject = opening["subject"].strip()
     if subject in ("The", "A", "An") or subject.split()[0] in _LOOSE:
         return made
     if subject.split()[0] in ("The", "A", "An"):
         subject = "the" + subject[subject.index(" ") :]
-    offset = match.end()
+    offset = opening.end()
     cut = _STOP.search(sentence, offset)
     clause = sentence[offset : cut.start() if cut else len(sentence)].rstrip(".!? ")
     time = TIME.search(clause)
@@ -114,8 +114,8 @@ def ask_about(sentence: str, document: str, pool: Pool, rng: random.Random) -> l
         add(rng.choice(["When did", "When did", "On what date did" if any(c.isdigit() for c in time["time"])
                         else "What day did" if time["time"].split()[0] in DAYS else "When did"])
             + f" {subject} {verb}{short}", start, offset + time.end("time"))  # fmt: skip
-    if match["subject"][0].isupper() and subject == match["subject"] and short:
-        add(f"Who {match['verb']}{short}", match.start("subject"), match.end("subject"))
+    if opening["subject"][0].isupper() and subject == opening["subject"] and short:
+        add(f"Who {opening['verb']}{short}", opening.start("subject"), opening.end("subject"))
     count = _COUNT.match(clause.strip())
     if count and short:
         rest = plain.strip()[count.end() :]

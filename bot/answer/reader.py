@@ -1,10 +1,7 @@
 """The reader: a small cross-encoder that finds the answer in a window of an article, or says it isn't there.
 
-    reader = Reader.load(Path("training/out/reader"))
+    reader = Reader.load()
     reader.read("When did the ferry sink?", [Window("The ferry sank on Monday.", title="Storm")])
-
-Not shipped, and used by no answer yet: training/README.md tells how far it is. It needs no torch, only what
-Dateline is installed with, so that it can move to bot/answer/ as it is.
 
 How: each window is read together with the question, "[CLS] question [SEP] title. date. window [SEP]"; the
 model gives every token a score for starting and ending the answer, [CLS] standing for "no answer", and one
@@ -19,12 +16,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.errors import ModelError
+
+MODEL = Path(str(files("index") / "models" / "reader"))
+"""Where the reader that comes with Dateline lies."""
 
 SPAN_TOKENS = 30
 ALTERNATIVES = 3
@@ -97,7 +98,7 @@ class Reader:
         self.tokens = tokens
 
     @classmethod
-    def load(cls, folder: Path) -> Reader:
+    def load(cls, folder: Path = MODEL) -> Reader:
         """The reader in a folder as training/export_reader.py writes it (model.onnx, tokenizer.json, …).
 
         Raises ModelError where a file is missing or damaged.
@@ -210,7 +211,19 @@ class Reader:
         return Reading(top.start, top.end, top.score, likely, top.text, tuple(found[1:]), (answerable, lead))
 
 
-_REMEDY = "Write it again with `python -m training.export_reader`; training/README.md tells how."
+_REMEDY = "Install Dateline again, or in a clone run `git checkout -- index/models`."
+
+
+def read_trained(folder: Path = MODEL) -> frozenset[str]:
+    """The QAMR documents that a reader learned from, which are no measure of it.
+
+    Raises ModelError where the list is missing.
+    """
+    path = folder / "trained.txt"
+    try:
+        return frozenset(path.read_text(encoding="utf-8").split())
+    except OSError as error:
+        raise ModelError(f"The reader's file is missing: {path}. {_REMEDY}") from error
 
 
 def _plain(text: str) -> str:

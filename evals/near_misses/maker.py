@@ -1,7 +1,7 @@
 """What the reader is shown: a question, one window that answers it, and near misses of both, endlessly and
 seeded.
 
-    python -m training.reader_data ROOT      prints some of it
+    python -m evals.near_misses.maker ROOT      prints some of it
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from training.reader_extras import Nearest
-from training.reader_names import Pool, build_pool
-from training.reader_news import ask_about
-from training.reader_texts import Asked, News, Texts, read_texts
-from training.reader_twins import (
+from evals.near_misses.names import Pool, build_pool
+from evals.near_misses.nearest import Nearest
+from evals.near_misses.news import ask_about
+from evals.near_misses.texts import Asked, News, Texts, read_texts
+from evals.near_misses.twins import (
     Example,
     add_detail,
     add_false_detail,
@@ -114,7 +114,7 @@ class Maker:
         ]
 
     def miss(self, kind: str, one: Asked, around: list[str], shown: str) -> Example | None:
-        """A near miss of one kind (a to f, see reader_twins), None where this question gives none."""
+        """A near miss of one kind (a to f, see twins.py), None where this question gives none."""
         rng, answer = self.rng, one.sentence[slice(*one.answers[0])]
         if kind == "a":
             added = add_false_detail(one, shown, self.pool, rng) if rng.random() < 0.25 else None

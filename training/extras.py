@@ -1,38 +1,14 @@
-"""Judged pairs of other sets than QAMR, and sentences that share a question's rare words."""
+"""Judged pairs of other sets than QAMR, to train on."""
 
 from __future__ import annotations
 
 import csv
 import json
-import random
 import re
-from collections import Counter, defaultdict
-from math import log
 from pathlib import Path
 
-from training.reader_texts import Span, detokenise
-from training.reader_twins import Example
-
-
-class Nearest:
-    """Sentences that share the question's rare words."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        self.sentences = list(dict.fromkeys(sentences))
-        self.lists: dict[str, list[int]] = defaultdict(list)
-        for n, sentence in enumerate(self.sentences):
-            for word in set(re.findall(r"\w{3,}", sentence.lower())):
-                self.lists[word].append(n)
-
-    def top(self, question: str, rng: random.Random, count: int) -> list[str]:
-        scores: Counter[int] = Counter()
-        for word in set(re.findall(r"\w{3,}", question.lower())):
-            found = self.lists.get(word, [])
-            if 0 < len(found) < 1500:
-                weight = log(len(self.sentences) / len(found))
-                for n in found:
-                    scores[n] += weight  # type: ignore[assignment]
-        return [self.sentences[n] for n, _ in scores.most_common(count)]
+from evals.near_misses.texts import Span, plain_text
+from evals.near_misses.twins import Example
 
 
 def read_extras(root: Path) -> list[Example]:
@@ -55,7 +31,3 @@ def read_extras(root: Path) -> list[Example]:
                 span: Span = (at, at + len(answer))
                 made.append(Example(row["question"], text, span, 1, "qacc", ()))
     return made
-
-
-def plain_text(tokens: str) -> str:
-    return detokenise(tokens.split())[0]

@@ -145,3 +145,8 @@ def read_texts(
         for sentence in one.sentences:
             texts.cased.update(re.findall(r"(?<=\s)[A-Za-z][A-Za-z'’-]+", sentence))
     return texts
+
+
+def plain_text(tokens: str) -> str:
+    """Tokens with spaces between, as a sentence is printed."""
+    return detokenise(tokens.split())[0]
