@@ -1,8 +1,9 @@
-"""What was added, for people at a terminal and for scripts; pure."""
+"""What was added and what was built, for people at a terminal and for scripts; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from index.dates import format_interval
 
 if TYPE_CHECKING:
     from index.adding.report import Item
+    from index.build import BuildReport
 
 _MARKS = {"added": "+", "updated": "~", "there": "=", "failed": "-"}
 
@@ -39,6 +41,12 @@ def item_json(item: Item) -> dict[str, Any]:
             "words": len(article.text.split()),
         },
     }
+
+
+def build_json(report: BuildReport) -> dict[str, Any]:
+    """Give what a build did the shape that `dateline index --json` promises."""
+    failed = [{"path": failure.path, "error": failure.error} for failure in report.failed]
+    return {**asdict(report), "failed": failed}
 
 
 def item_lines(item: Item, dry_run: bool, look: Look) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.added import build_json
 from bot.commands.opening import read_place, refresh, terminal_look, with_place
+from bot.feed_settings import read_feed_settings
 from bot.render.contract import to_line
 from bot.render.words import count
 from bot.tables import failures_lines
@@ -19,18 +20,27 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; while watching, one a line.")
+@click.option("--watch", "watching", is_flag=True, help="Go on and follow the articles and DATELINE_FEEDS.")
 @with_place
 @click.pass_obj
-def index(env: Mapping[str, str], as_json: bool, corpus: str | None, index: str | None) -> int:
+def index(
+    env: Mapping[str, str], as_json: bool, watching: bool, corpus: str | None, index: str | None
+) -> int:
     """Read new and changed articles into the index.
 
-    `ask` and `search` do this by themselves; here you see what was done and which files failed.
+    `ask` and `search` do this by themselves; here you see what was done and which files failed. With --watch
+    a file that is saved, moved or deleted is in the index, or out of it, a moment later; Ctrl-C ends that.
     """
-    report = refresh(read_place(env, corpus, index))
+    place = read_place(env, corpus, index)
+    if watching:
+        from bot.commands.watching import watch
+
+        watch(place, read_feed_settings(env), as_json)
+        return 0
+    report = refresh(place)
     if as_json:
-        failed = [{"path": failure.path, "error": failure.error} for failure in report.failed]
-        click.echo(to_line({**asdict(report), "failed": failed}))
+        click.echo(to_line(build_json(report)))
     else:
         click.echo(report_text(report, terminal_look()), nl=False)
     return 0

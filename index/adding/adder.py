@@ -48,6 +48,7 @@ class Adder:
 
     def add_file(self, name: str, data: bytes, dry_run: bool = False, ask: Ask | None = None) -> AddReport:
         """Add what a file holds. name: only tells what kind it is, and what to call it to people."""
+        self._keeper.refresh()
         return _collect(self._each_of_bytes(name, data, dry_run, ask))
 
     def add_path(self, path: Path, dry_run: bool = False, ask: Ask | None = None) -> AddReport:
@@ -79,6 +80,7 @@ class Adder:
             reason = f"lies in the corpus {self._corpus}, from which questions are answered already"
             yield Item(str(path), Outcome.THERE, reason=reason)
             return 0
+        self._keeper.refresh()
         left_out = 0
         for file in _files(path) if path.is_dir() else (path,):
             try:
@@ -90,7 +92,6 @@ class Adder:
         return left_out
 
     def _each_of_bytes(self, name: str, data: bytes, dry_run: bool, ask: Ask | None) -> Items:
-        self._keeper.refresh()
         try:
             kind = kind_of(data, name)
         except ArticleError as error:

@@ -78,7 +78,7 @@ def _entry(one: Any, base: str | None) -> Entry | None:
         url=url,
         host=host_of(url),
     )
-    # dict's own get: feedparser's gives the day of publication where none of change is printed, and complains.
+    # dict's own get: feedparser's gives the day of publication where no change is printed, and complains.
     return Entry(identity, url, str(dict.get(one, "updated") or printed or ""), fields, content)
 
 
