@@ -6,9 +6,10 @@ chosen and compared, and the answer composed. What is pure of it lives in bot/an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.answer import follow_up
 from bot.answer.claims import choose
@@ -21,12 +22,15 @@ from bot.answer.sentence import Sentence
 from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
 from bot.answer.types import Answer, Kind, Searched
-from bot.answer.verify import check_quotes
+from bot.answer.verify import Given, check_quotes
 from index.article import Article
 from index.query import Query
 from index.search import Hit, Index
 from index.strangers import find_strangers
 from index.words import tokenize
+
+if TYPE_CHECKING:
+    from bot.answer.llm.writer import Writer
 
 PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
 
@@ -37,21 +41,33 @@ class Desk:
     index: an opened index. It follows the index by itself when a build changes it.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, writer: Writer | None = None) -> None:
         self._index = index
+        self._writer = writer
 
     @classmethod
-    def open(cls, index: Index) -> Desk:
-        """Open a desk over an index."""
-        return cls(index)
+    def open(cls, index: Index, writer: Writer | None = None) -> Desk:
+        """Open a desk over an index. writer: asks a language model; None: answers are written by rules."""
+        return cls(index, writer)
+
+    @property
+    def writer(self) -> Writer | None:
+        """What asks a language model; None where answers are written by rules."""
+        return self._writer
 
     def ask(
-        self, text: str, outlets: Sequence[str] = (), since: date | None = None, until: date | None = None
+        self,
+        text: str,
+        outlets: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer one question.
 
         outlets, since, until: only articles of these outlets (as the index names them), published in these
-        days, both inclusive; an article of unknown date is left out when a day is given.
+        days, both inclusive; an article of unknown date is left out when a day is given. tell: takes each
+        statement of a language model as soon as it has passed.
         Raises IndexStateError when the index cannot be read.
         """
         query = self._index.read(text)
@@ -77,7 +93,10 @@ class Desk:
             answer = compose(question, chosen, scope, candidates)
         else:
             answer = self._over_reports(query, question, found, scope)
-        return check_quotes(replace(answer, question=text))
+        answer = check_quotes(replace(answer, question=text))
+        if self._writer is None or question.unknown:
+            return answer
+        return check_quotes(self._writer.write(question, text, self._given(hits), answer, tell))
 
     def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""
@@ -99,7 +118,17 @@ class Desk:
         texts = [hit.passage.text for hit in found]
         typed, *before = [as_printed(asked, texts) for asked in (text, *earlier)]
         whole = follow_up.rewrite(typed, before, self._is_outlet, self._is_place)
+        if self._writer is not None and (whole != typed or follow_up.leans(typed)):
+            written = self._writer.rewrite(typed, before)
+            whole = written if written and follow_up.adds_nothing(written, [typed, *before]) else whole
         return text if whole == typed else whole
+
+    def _given(self, hits: Sequence[Hit]) -> list[Given]:
+        """Give the passages of hits with all that is known of them, the best first."""
+        passages = [p for hit in hits for p in (hit.passage, *hit.copies)]
+        articles = {id_: self._index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages)}
+        times = {id_: tuple(self._index.times(id_)) for id_ in articles}
+        return [Given(articles[p.article_id], p.start, p.end, times[p.article_id]) for p in passages]
 
     def _is_outlet(self, name: str) -> bool:
         return any(mention.told for mention in self._index.read(f"according to {name}").mentions)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.discord_settings import DISCORD_VARIABLES
 from bot.feed_settings import FEED_VARIABLES
+from bot.llm_settings import LLM_VARIABLES
 from index.errors import SettingError
 
 EMBEDDERS = ("openai", "ollama")
@@ -87,7 +88,7 @@ def read_environment(folder: Path) -> dict[str, str]:
 
 def unknown_names(env: Mapping[str, str]) -> list[str]:
     """Name the variables that look like ours and are not, in order: most often a slip of the pen."""
-    known = VARIABLES.keys() | FEED_VARIABLES.keys() | DISCORD_VARIABLES.keys()
+    known = VARIABLES.keys() | FEED_VARIABLES.keys() | DISCORD_VARIABLES.keys() | LLM_VARIABLES.keys()
     return sorted(name for name in env if name.startswith("DATELINE_") and name not in known)
 
 

@@ -18,6 +18,14 @@ ANSWER: Fields = {
     "disagreement": (dict, type(None)),
     "searched": (dict,),
 }
+MODEL: Fields = {"dropped": (list,), "usage": (dict,)}
+DROPPED: Fields = {"text": TEXT, "why": TEXT}
+USAGE: Fields = {
+    "prompt_tokens": (int, type(None)),
+    "answer_tokens": (int, type(None)),
+    "seconds": (float, int),
+    "cached": (bool,),
+}
 CITATION: Fields = {
     "n": NUMBER,
     "article": TEXT,
@@ -68,8 +76,17 @@ def check_shape(value: Any, fields: Fields, optional: bool = False) -> None:
 
 
 def check_answer(answer: Any) -> None:
-    """Assert that an answer keeps the contract: its shape, its kinds, and that its numbers name citations."""
-    check_shape(answer, ANSWER)
+    """Assert that an answer keeps the contract: its shape, its kinds, and that its numbers name citations.
+
+    Only where a language model was asked there is what was dropped, and what it took.
+    """
+    asked = isinstance(answer, dict) and "usage" in answer
+    check_shape(answer, ANSWER | MODEL if asked else ANSWER)
+    if asked:
+        check_shape(answer["usage"], USAGE)
+        for dropped in answer["dropped"]:
+            check_shape(dropped, DROPPED)
+    assert asked or not answer["answerer"].startswith("llm:")
     assert answer["answer"].strip()
     assert answer["answerer"] == "extractive" or answer["answerer"].startswith("llm:")
     check_shape(answer["searched"], SEARCHED)

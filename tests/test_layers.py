@@ -27,7 +27,7 @@ ONLY_IN = {
     "trafilatura": ("index/",),
     "onnxruntime": ("index/embed.py", "bot/answer/reader.py"),
     "tokenizers": ("index/embed.py", "bot/answer/reader.py"),
-    "llama_index": ("index/passages.py", "index/embed.py", "index/llama.py"),
+    "llama_index": ("index/passages.py", "index/embed.py", "index/llama.py", "bot/answer/llm/model.py"),
     "click": ("bot/cli.py", "bot/commands/"),
     "rich": ("bot/commands/",),
     "dotenv": ("bot/settings.py",),

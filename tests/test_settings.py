@@ -10,6 +10,7 @@ from dotenv import dotenv_values
 
 from bot.discord_settings import DISCORD_VARIABLES, DiscordSettings, read_discord_settings
 from bot.feed_settings import FEED_VARIABLES, FeedSettings, read_feed_settings
+from bot.llm_settings import LLM_VARIABLES, LlmSettings, read_llm_settings
 from bot.settings import (
     VARIABLES,
     Settings,
@@ -26,9 +27,10 @@ ROOT = Path(__file__).parent.parent
 def test_example_file_is_the_defaults() -> None:
     """.env.example names every setting once, with the default that the code has."""
     written = dotenv_values(ROOT / ".env.example")
-    assert list(written) == [*VARIABLES, *FEED_VARIABLES, *DISCORD_VARIABLES]
+    assert list(written) == [*VARIABLES, *LLM_VARIABLES, *FEED_VARIABLES, *DISCORD_VARIABLES]
     given = {name: value or "" for name, value in written.items()}
     assert read_settings(given) == Settings()
+    assert read_llm_settings(given) == LlmSettings()
     assert read_feed_settings(given) == FeedSettings()
     assert read_discord_settings(given) == DiscordSettings()
 
@@ -36,6 +38,7 @@ def test_example_file_is_the_defaults() -> None:
 def test_every_field_has_a_variable() -> None:
     """Each field of Settings can be set from outside, and each variable fills a field."""
     assert sorted(VARIABLES.values()) == sorted(field.name for field in fields(Settings))
+    assert sorted(LLM_VARIABLES.values()) == sorted(field.name for field in fields(LlmSettings))
     assert sorted(FEED_VARIABLES.values()) == sorted(field.name for field in fields(FeedSettings))
     assert sorted(DISCORD_VARIABLES.values()) == sorted(field.name for field in fields(DiscordSettings))
 

@@ -16,7 +16,7 @@ from bot.answer.names import country
 from bot.answer.pronouns import fill_in
 from bot.answer.swap import swap
 from index.dates import find_times
-from index.words import tokenize
+from index.words import names, tokenize
 
 Tells = Callable[[str], bool]
 
@@ -44,6 +44,12 @@ _SAYS_WHO = re.compile(
 )
 _FULL = re.compile(rf"\b(?:{AUXILIARIES})(?:n['’]t)?\b|^(?:who|what|which|when|where|why|how)\b", re.I)
 _SOME_DAY = date(2001, 1, 3)
+_LEANS = re.compile(
+    r"^(?:and|but|so|what about|how about)\b"
+    r"|\b(?:he|she|it|they|him|her|them|his|its|their|that|this|then|there)\b",
+    re.I,
+)
+LONGEST = 500  # characters of a question that a model made
 MOST_WORDS = 7  # of what is put in the place of a part of the last question
 
 
@@ -54,6 +60,19 @@ def is_country(name: str) -> bool:
 
 def _is_none(name: str) -> bool:
     return False
+
+
+def leans(text: str) -> bool:
+    """Tell whether a question has words that lean on one before it: pronouns, "then", "and" at its start."""
+    return _LEANS.search(text) is not None
+
+
+def adds_nothing(whole: str, asked: Sequence[str]) -> bool:
+    """Tell whether a rewritten question names and counts nothing that was not asked before."""
+    known = {token.word for text in asked for token in tokenize(text)}
+    names_and_numbers = [t for n in names("x " + whole) for t in tokenize(n.text)]
+    names_and_numbers += [t for t in tokenize(whole) if t.word[0].isdigit()]
+    return len(whole) <= LONGEST and all(token.word in known for token in names_and_numbers)
 
 
 def rewrite(

@@ -25,16 +25,14 @@ def locate(quote: str, text: str) -> tuple[int, int] | None:
     >>> text[start:end]
     '“No  deal – yet'
     """
-    wanted, _ = _fold(_DAYS_BESIDE.sub("", quote))
-    wanted = wanted.strip().removesuffix("...").removeprefix("...").strip()
-    # A model puts its own marks around what it quotes.
-    for candidate in (wanted, wanted.strip("' "), wanted.strip("'. ")):
-        if len(candidate) < LEAST:
-            return None
-        folded, places = _fold(text)
-        at = folded.find(candidate)
-        if at >= 0:
-            return places[at], places[at + len(candidate) - 1] + 1
+    folded, places = _fold(text)
+    for printed in dict.fromkeys((quote, _DAYS_BESIDE.sub("", quote))):
+        wanted = _fold(printed)[0].strip().removesuffix("...").removeprefix("...").strip()
+        # A model puts its own marks around what it quotes.
+        for candidate in (wanted, wanted.strip("' "), wanted.strip("'. ")):
+            at = folded.find(candidate) if len(candidate) >= LEAST else -1
+            if at >= 0:
+                return places[at], places[at + len(candidate) - 1] + 1
     return None
 
 
@@ -43,12 +41,12 @@ def _fold(text: str) -> tuple[str, list[int]]:
     kept: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        if unicodedata.category(char) == "Cf":
-            continue
         if char.isspace():
             if kept and kept[-1] == " ":
                 continue
             char = " "
+        elif unicodedata.category(char) in ("Cf", "Cc"):
+            continue
         for one in "..." if char == "…" else _ALIKE.get(char, char):
             kept.append(one)
             places.append(place)

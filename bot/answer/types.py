@@ -103,12 +103,34 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A statement of a language model that was not shown. why: what was wrong with it, in a few words."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What asking a language model took. Tokens are None where the provider does not tell.
+
+    cached: the answer was kept from before; seconds and tokens are then those of now, which are none.
+    """
+
+    prompt_tokens: int | None
+    answer_tokens: int | None
+    seconds: float
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
     text: the direct sentence, or what abstaining says; never empty.
     notes: further lines for people (what could not be dated, who was not understood); may be empty.
     answerer: "extractive" or "llm:<model>".
+    dropped: statements of a language model that did not pass; usage: None where none was asked.
     """
 
     question: str
@@ -120,3 +142,5 @@ class Answer:
     answerer: str
     searched: Searched
     notes: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    usage: Usage | None = None

@@ -94,7 +94,7 @@ def judge(
         if backing.key not in given:
             reasons.append(Why.UNKNOWN)
             continue
-        found = list(_quoted(backing.quote, given[backing.key]))
+        found = list(quoted(backing.quote, given[backing.key]))
         if not found:
             reasons.append(_missed(backing.quote, given))
             continue
@@ -107,7 +107,7 @@ def judge(
     return Verdict(sentences, "" if sentences else next(iter(reasons), Why.UNQUOTED))
 
 
-def _quoted(quote: str, given: Given) -> Iterator[Sentence]:
+def quoted(quote: str, given: Given) -> Iterator[Sentence]:
     """Give the sentences of a passage that a quote lies in, the best covered first."""
     place = locate(quote, given.article.text[given.start : given.end])
     if place is None:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.llm_settings import read_llm_settings
 from bot.render.words import count
 from bot.settings import index_folder, read_settings
 from bot.terminal import Look, printable
 from index.errors import SettingError
 
 if TYPE_CHECKING:
+    from bot.answer.llm.writer import Writer
     from index.build import BuildReport
     from index.embed import Embedder
     from index.search import Index
@@ -80,6 +82,20 @@ def open_index(place: Place) -> Index:
     embedder = load_embedder(place.embedder, place.env)
     bring_up_to_date(place, embedder)
     return Index.open(place.index, embedder)
+
+
+def load_writer(place: Place) -> Writer | None:
+    """Make what asks the language model that is set; None where none is.
+
+    Raises SettingError for a setting that cannot be used, a missing extra or key, and for wrong prompts.
+    """
+    env = place.env or {}
+    settings = read_llm_settings(env)
+    if settings.model is None:
+        return None
+    from bot.answer.llm.check import open_writer
+
+    return open_writer(settings.model, settings.prompts, settings.timeout, env, place.index)
 
 
 def refresh(place: Place, embedder: Embedder | None = None) -> BuildReport:

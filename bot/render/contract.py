@@ -20,8 +20,11 @@ def to_line(value: Any) -> str:
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
-    """Give an answer the shape that `dateline ask --json` promises."""
-    return {
+    """Give an answer the shape that `dateline ask --json` promises.
+
+    Where a language model was asked there are two more: what of it was dropped, and what it took.
+    """
+    value = {
         "question": answer.question,
         "answer": answer.text,
         "abstained": answer.abstained,
@@ -36,6 +39,16 @@ def to_json(answer: Answer) -> dict[str, Any]:
             "to": _day(answer.searched.last),
         },
     }
+    usage = answer.usage
+    if usage is not None:
+        value["dropped"] = [{"text": one.text, "why": one.why} for one in answer.dropped]
+        value["usage"] = {
+            "prompt_tokens": usage.prompt_tokens,
+            "answer_tokens": usage.answer_tokens,
+            "seconds": round(usage.seconds, 3),
+            "cached": usage.cached,
+        }
+    return value
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:
