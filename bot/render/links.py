@@ -49,7 +49,8 @@ def _safe(url: str) -> str | None:
     rest = re.sub(r"[\ud800-\udfff]", "", parts._replace(scheme="", netloc="").geturl())
     if rest.startswith("//") or (rest and rest[0] not in "/?#"):
         return None
-    return f"{parts.scheme}://{host}{port}{quote(rest, safe='%/:?#@!$&*+,;=~-._')}"
+    # No "@" is left as it is, so that no address can ping anybody.
+    return f"{parts.scheme}://{host}{port}{quote(rest, safe='%/:?#!$&*+,;=~-._')}"
 
 
 def _directive(text: str, start: int, end: int) -> str:
