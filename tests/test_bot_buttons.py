@@ -9,7 +9,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bot_house import MEETING, QUICK, UNKNOWN, buttons, furnish, open_parts, play, running, settle, texts
+from bot_house import (
+    MEETING,
+    QUICK,
+    UNKNOWN,
+    buttons,
+    embedder,
+    furnish,
+    open_parts,
+    play,
+    running,
+    settle,
+    texts,
+)
 from discord_server import ADA, GRACE, HELP, DiscordServer
 from discord_server.limits import EPHEMERAL
 from discord_server.world import Interaction
@@ -17,6 +29,7 @@ from discord_server.world import Interaction
 from bot.answer.types import Answer
 from bot.ask import Desk
 from bot.discord.client import DatelineBot
+from index.build import build
 
 PNG = b"\x89PNG"
 
@@ -151,9 +164,8 @@ def test_buttons_after_a_restart(tmp_path: Path, label: str) -> None:
                 asked = await ask(d, bot)
             for path in (home / "corpus").glob("*-talks.md"):
                 path.unlink()
-            parts = open_parts(home)
-            parts.archive.build()
-            async with running(d, QUICK, parts):
+            build(home / "corpus", home / "index", embedder())
+            async with running(d, QUICK, open_parts(home)):
                 pressed = await d.click(asked.original, buttons(asked.original)[label])
                 await d.until(lambda: pressed.answered)
                 assert pressed.original["flags"] & EPHEMERAL

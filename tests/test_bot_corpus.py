@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_house import MEETING, QUICK, buttons, furnish, play, settle, texts
+from bot_house import MEETING, QUICK, buttons, embedder, furnish, play, settle, texts
 from discord_server import ADA, EDITORS, GRACE, MANAGERS, ROOT, DiscordServer
 from discord_server.limits import EPHEMERAL
 from web import serve
 
-from bot.discord.building import Builder, Tell
+from bot.discord.building import Builder, Plan, Tell
 from bot.discord.client import DatelineBot
-from index.build import BuildReport
+from index.build import BuildReport, build
 from index.errors import IndexStateError
 
 NEWS = """---
@@ -67,7 +67,7 @@ def test_a_long_list_has_pages(tmp_path: Path) -> None:
         (tmp_path / "corpus" / f"quarry-{number:03}.md").write_text(text, encoding="utf-8")
 
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
-        bot.archive.build()
+        build(tmp_path / "corpus", tmp_path / "index", embedder())
         asked = await d.slash("articles", outlet="Quarry Bulletin")
         await d.until(lambda: asked.answered)
         first = texts(asked.original)
@@ -75,7 +75,7 @@ def test_a_long_list_has_pages(tmp_path: Path) -> None:
         await d.until(lambda: texts(asked.original) != first)
         for path in (tmp_path / "corpus").glob("quarry-*.md"):
             path.unlink()
-        bot.archive.build()
+        build(tmp_path / "corpus", tmp_path / "index", embedder())
         pressed = await d.click(asked.original, buttons(asked.original)["More"])
         await d.until(lambda: pressed.followups)
         assert pressed.followups[0]["content"] == "There are no articles of that outlet any more."
@@ -116,12 +116,12 @@ def test_a_reindex_finds_what_is_new(tmp_path: Path) -> None:
 def held_builds(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Let builds tell how far they are, then wait for the event before they go on."""
     go_on = threading.Event()
-    build = Builder.build
+    really_build = Builder.build
 
     def wait(self: Builder, tell: Tell) -> BuildReport:
         tell("reading", 3, 7)
         go_on.wait(60)
-        return build(self, tell)
+        return really_build(self, tell)
 
     monkeypatch.setattr(Builder, "build", wait)
     try:
@@ -172,8 +172,6 @@ def test_a_build_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_builder_that_is_stopped(tmp_path: Path) -> None:
     """A build that is killed says so, and leaves the index as it was."""
-    from bot.discord.building import Plan
-
     home = furnish(tmp_path)
     (home / "corpus" / "quarry.md").write_text(NEWS, encoding="utf-8")
     builder = Builder(Plan(home / "corpus", home / "index", None, {}))

@@ -15,7 +15,7 @@ from bot.feedback import Context
 from bot.questions import check_question, is_foreign
 from bot.render.answer_pages import answer_pages
 from bot.render.escape import plain
-from index.errors import SettingError
+from index.errors import DatelineError, SettingError
 
 if TYPE_CHECKING:
     from bot.answer.types import Answer
@@ -79,7 +79,10 @@ async def answer(bot: DatelineBot, turn: Turn, asked: Asked, reply: Reply) -> No
     found = await bot.line.work(turn, lambda: _find(bot, asked), tell)
     view = answer_view(found.id, found.answer, 0, len(found.pages), found.style)
     sent = await reply.show(found.pages[0], view)
-    await off_loop(lambda: bot.kept.attach(found.id, sent.id))
+    try:
+        await off_loop(lambda: bot.kept.attach(found.id, sent.id))
+    except DatelineError as error:  # the answer is there; only a reply to it will not be known as one
+        log.error("cannot note which message shows an answer: %s", error)
 
 
 def _find(bot: DatelineBot, asked: Asked) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from typing import TYPE_CHECKING
@@ -63,8 +64,13 @@ class Asking(commands.Cog):
             raise DeclinedError(f"No day is on or after {first} and on or before {last}: swap the two.")
         with self.bot.line.join(interaction.user.id) as turn:
             reply = InteractionReply(interaction, private)
+            matching = asyncio.ensure_future(match_outlet(self.bot, outlet))
+            # A slip is told to who made it alone, if it is seen before the answer is promised to all.
+            await asyncio.wait({matching}, timeout=1.0)
+            if matching.done():
+                matching.result()
             await reply.begin()
-            chosen = await match_outlet(self.bot, outlet)
+            chosen = await matching
             place = _place(interaction)
             # Replies reach the bot where it is a member, and nobody can reply to what only they see.
             style = Style("asked", follow_up=place != "user app" and not private)
@@ -82,20 +88,20 @@ class Asking(commands.Cog):
         """Answer a direct message, or one that mentions the bot, as a reply with the ping left on does."""
         if not self._is_for_us(message):
             return
-        text = _without_mentions(message.content)
+        text, reply = _without_mentions(message.content), MessageReply(message)
         try:
             if not text:
                 raise DeclinedError(HELP)
             question = read_question(text)
             with self.bot.line.join(message.author.id) as turn:
-                await self._answer(turn, question, message)
+                await self._answer(turn, question, message, reply)
         except discord.Forbidden as error:
             log.warning("may not write in channel %s (code %s)", message.channel.id, error.code)
         except Exception as error:
             if isinstance(error, DeclinedError) and error.again:
                 return
             told = explain(error, "answering a message", self.bot.settings.log_questions)
-            await MessageReply(message).note(told)
+            await reply.note(told)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
@@ -106,10 +112,11 @@ class Asking(commands.Cog):
         named = any(user.id == self.bot.id for user in message.mentions)
         return named and answers_in(self.bot.settings, message.channel)
 
-    async def _answer(self, turn: Turn, question: str, message: discord.Message) -> None:
+    async def _answer(self, turn: Turn, question: str, message: discord.Message, reply: MessageReply) -> None:
         follows = await off_loop(lambda: self._followed(message))
         thread = None if follows is not None else await self._open_thread(message, question)
-        reply = MessageReply(message, thread)
+        if thread is not None:
+            reply.move_to(thread)
         await reply.begin()
         channel = thread or message.channel
         place = "dm" if message.guild is None else "server"

@@ -6,6 +6,7 @@ import logging
 import secrets
 import traceback
 from contextlib import suppress
+from typing import Any
 
 import aiohttp
 import discord
@@ -58,10 +59,16 @@ def trace(error: BaseException, whole: bool) -> str:
     return "\n" + "\nafter:\n".join(told)
 
 
-async def tell(interaction: discord.Interaction, text: str) -> None:
-    """Tell the person alone: as the response, or after it. Whether that succeeds does not matter."""
+async def tell(interaction: discord.Interaction[Any], text: str) -> None:
+    """Tell the person: as the response, in the place of one that was promised, or else after it.
+
+    Where only the person sees it that is so said; a promised response is seen by who was promised it. Whether
+    telling succeeds does not matter.
+    """
     with suppress(*FAILED):
-        if interaction.response.is_done():
-            await interaction.followup.send(**parts(notice(text)), ephemeral=True)
-        else:
+        if not interaction.response.is_done():
             await interaction.response.send_message(**parts(notice(text)), ephemeral=True)
+        elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(**parts(notice(text)), attachments=[], view=None)
+        else:
+            await interaction.followup.send(**parts(notice(text)), ephemeral=True)

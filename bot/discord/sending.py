@@ -153,10 +153,14 @@ class InteractionReply:
 class MessageReply:
     """The answer to a message: the bot is seen typing, then replies, or writes in the thread it opened."""
 
-    def __init__(self, asked: discord.Message, thread: discord.Thread | None = None) -> None:
+    def __init__(self, asked: discord.Message) -> None:
         self._asked = asked
-        self._thread = thread
+        self._thread: discord.Thread | None = None
         self._note: discord.Message | None = None
+
+    def move_to(self, thread: discord.Thread) -> None:
+        """Answer in a thread that was opened for the question."""
+        self._thread = thread
 
     async def begin(self) -> None:
         """Be seen typing."""
