@@ -98,7 +98,7 @@ class DiscordServer(Acts):
             raise TimeoutError(f"did not happen in {seconds} s; last requests: {last}") from None
 
     async def answer(self, used: Interaction, seconds: float = 10.0) -> Json:
-        """Wait until an interaction is answered with more than "thinking"; gives the message, {} where none."""
+        """Wait until an interaction is answered with more than "thinking"; the message, {} where none."""
         await self.until(lambda: used.answered, seconds)
         return used.original or {}
 
