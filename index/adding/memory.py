@@ -53,7 +53,11 @@ def recall(corpus: Path, key: str) -> FeedMemory:
 def remember(corpus: Path, key: str, memory: FeedMemory) -> None:
     """Keep what is now known of a feed."""
     everything = _load(corpus)
-    everything[key] = {"etag": memory.etag, "modified": memory.modified, "seen": memory.seen}
+    before = everything.get(key)
+    seen = {entry_id: list(state) for entry_id, state in memory.seen.items()}
+    everything[key] = {"etag": memory.etag, "modified": memory.modified, "seen": seen}
+    if everything[key] == before:
+        return
     overwrite(corpus / FILE, json.dumps(everything, ensure_ascii=True, indent=1) + "\n")
 
 

@@ -64,7 +64,7 @@ class CorpusWatch:
         self._due = 0.0
         for changes in watch(
             self._corpus,
-            watch_filter=lambda _, path: not self._is_hidden(path),
+            watch_filter=None,  # what a filter takes away is not told as quiet either
             step=QUIET,
             debounce=LONGEST_BURST,
             rust_timeout=LOOK,
@@ -75,7 +75,8 @@ class CorpusWatch:
         ):
             if stop.is_set() or self._identity() != identity:
                 return
-            if changes or time.monotonic() >= self._due:
+            told = any(not self._is_hidden(path) for _, path in changes)
+            if told or time.monotonic() >= self._due:
                 self._bring_up_to_date()
 
     def _bring_up_to_date(self) -> None:
