@@ -69,9 +69,10 @@ def open_parts(home: Path, open_desk: Callable[[Index], Desk] = Desk.open, **cha
     """Open what the bot answers from, in a folder; `changes` replace parts of it."""
     adding = AddSettings(private_hosts=("127.0.0.1",))
     archive = Archive(Plan(home / "corpus", home / "index", None, {}), embedder(), open_desk)
+    archive.open()
     parts = Parts(
         archive=archive,
-        due=archive.open(),
+        follower=None,
         kept=Feedback.open(home / "state" / FEEDBACK, 180),
         adder=Adder(home / "corpus", adding),
         largest=adding.largest,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.opening import Place, read_place, with_place
+from bot.commands.opening import Place, load_writer, read_place, with_place
 from bot.discord_settings import read_discord_settings
+from bot.feed_settings import read_feed_settings
 from bot.settings import read_settings, state_folder
 from index.errors import SettingError
 
@@ -55,22 +56,27 @@ def _open_parts(env: Mapping[str, str], place: Place) -> Parts:
     from bot.discord.archive import Archive
     from bot.discord.building import Plan
     from bot.discord.client import Parts
+    from bot.discord.run import log_event
     from bot.feedback import FEEDBACK, Feedback
     from index.adding.adder import Adder
-    from index.adding.settings import AddSettings
     from index.embed import load_embedder
+    from index.watching.follower import Follower
 
-    settings = read_settings(env)
-    adding = AddSettings()
+    settings, feeds = read_settings(env), read_feed_settings(env)
+    writer = load_writer(place)
     plan = Plan(place.corpus, place.index, place.embedder, env)
-    archive = Archive(plan, load_embedder(place.embedder, env), Desk.open)
-    due = archive.open()
+    archive = Archive(plan, load_embedder(place.embedder, env), lambda index: Desk.open(index, writer))
+    archive.open()
+    adder = Adder(place.corpus, feeds.adding)
+    every = 60.0 * feeds.feeds_every
     return Parts(
         archive=archive,
-        due=due,
         kept=Feedback.open(state_folder(settings.state, place.index) / FEEDBACK, settings.keep_days),
-        adder=Adder(place.corpus, adding),
-        largest=adding.largest,
-        answerer="rules; no language model takes part",
+        adder=adder,
+        follower=Follower(
+            archive.build, place.corpus, adder, feeds.feeds, every, log_event, archive.is_stale
+        ),
+        largest=feeds.adding.largest,
+        answerer=writer.answerer if writer else "rules; no language model takes part",
         embedder=place.embedder or "the model that comes with Dateline",
     )

@@ -51,20 +51,23 @@ class Archive:
         self.progress: tuple[str, int, int] | None = None
         """How far the build that is running is: what it does, how many are done, of how many."""
 
-    def open(self) -> bool:
-        """Open the index as it is, where there is one; tell whether a build is due.
+    def open(self) -> None:
+        """Open the index as it is; where a build can make or mend it, that is left to the build.
 
         Raises CorpusError for a corpus, and IndexStateError for an index, that a build cannot put right.
         """
-        from index.build import is_stale
-
-        due = is_stale(self._plan.corpus, self._plan.index, self._embedder.fingerprint)
+        due = self.is_stale()
         try:
             self._open()
         except IndexStateError:
             if not due:
                 raise
-        return due
+
+    def is_stale(self) -> bool:
+        """Tell whether a build would find something to do. Raises as `open` does."""
+        from index.build import is_stale
+
+        return is_stale(self._plan.corpus, self._plan.index, self._embedder.fingerprint)
 
     def build(self, tell: Tell | None = None) -> BuildReport:
         """Bring the index up to date in a process of its own, and open it where it was not.

@@ -27,11 +27,11 @@ from bot.discord.offloop import off_loop
 from bot.discord.presses import press
 from bot.discord.sending import FAILED, NOBODY
 from bot.discord_settings import DiscordSettings
-from index.errors import DatelineError
 
 if TYPE_CHECKING:
     from bot.feedback import Feedback
     from index.adding.adder import Adder
+    from index.watching.follower import Follower
 
 log = logging.getLogger("dateline")
 
@@ -40,15 +40,15 @@ log = logging.getLogger("dateline")
 class Parts:
     """What the bot answers from and writes to.
 
-    due: whether the archive has to be brought up to date. kept: where questions, answers and votes are kept.
-    largest: bytes that an attached file may have. answerer, embedder: who writes answers and makes vectors,
-    as /about says it.
+    kept: where questions, answers and votes are kept. follower: keeps the archive up with the articles; None:
+    nothing does. largest: bytes that an attached file may have. answerer, embedder: who writes answers and
+    makes vectors, as /about says it.
     """
 
     archive: Archive
-    due: bool
     kept: Feedback
     adder: Adder
+    follower: Follower | None
     largest: int
     answerer: str
     embedder: str
@@ -162,16 +162,6 @@ class DatelineBot(commands.Bot):
         if error is not None:
             explain(error, f"the event {event}", self.settings.log_questions)
 
-    async def catch_up(self) -> None:
-        """Bring the index up to date; questions are answered from the old one meanwhile."""
-        try:
-            report = await off_loop(self.archive.build)
-        except DatelineError as error:
-            if not self.stopping:
-                log.error("the index could not be brought up to date: %s", error)
-        else:
-            log.info("the index is up to date: %d articles, %d passages", report.articles, report.passages)
-
     @contextmanager
     def errand(self) -> Iterator[None]:
         """Mark something that is under way beside the questions, and is waited for at the end."""
@@ -184,6 +174,14 @@ class DatelineBot(commands.Bot):
             if not self._errands:
                 self._idle.set()
 
+    async def stop_building(self, patience: float = 2.0) -> None:
+        """Follow the articles no more, kill a build that runs; a feed being read is not waited for long."""
+        follower = self.parts.follower
+        following = [off_loop(follower.stop)] if follower is not None else []
+        await off_loop(self.archive.stop)
+        if following:
+            await asyncio.wait(following, timeout=patience)
+
     async def stop(self, grace: float, farewell: float = 5.0) -> None:
         """Let answers in flight finish, tell the others that they are stopped, and leave.
 
@@ -192,7 +190,7 @@ class DatelineBot(commands.Bot):
         self.stopping = True
         log.info("stopping; %d in flight get %g s", len(self.line), grace)
         await self.line.close(grace)
-        await off_loop(self.archive.stop)
+        await self.stop_building()
         try:
             async with asyncio.timeout(farewell):
                 await self.line.wait_empty()

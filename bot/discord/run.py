@@ -17,7 +17,9 @@ from bot.discord.endpoint import pointed_at
 from bot.discord.health import EVERY, write_health
 from bot.discord.invite import invite_text
 from bot.discord_settings import PORTAL, DiscordSettings
+from bot.render.escape import plain
 from index.errors import DatelineError, SettingError
+from index.watching.events import Event
 
 log = logging.getLogger("dateline")
 
@@ -91,9 +93,9 @@ async def _run(settings: DiscordSettings, token: str, parts: Parts) -> bool:
     _on_signals(told)
     async with DatelineBot(settings, parts) as bot:
         await _log_in(bot, token)
-        background = [asyncio.create_task(_show_health(settings, bot))]
-        if parts.due:
-            background.append(asyncio.create_task(bot.catch_up()))
+        if parts.follower is not None:
+            parts.follower.start()
+        health = asyncio.create_task(_show_health(settings, bot))
         connection = asyncio.create_task(bot.connect())
         stop = asyncio.create_task(told.wait())
         try:
@@ -104,9 +106,11 @@ async def _run(settings: DiscordSettings, token: str, parts: Parts) -> bool:
             else:
                 _explain_end(connection)
         finally:
-            for task in (stop, connection, *background):
+            await bot.stop_building()
+            tasks = (stop, connection, health)
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(stop, connection, *background, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             if settings.health is not None:
                 settings.health.unlink(missing_ok=True)
         return bot.line.stragglers > 0
@@ -152,6 +156,11 @@ def _on_signals(told: asyncio.Event) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError, RuntimeError):  # not on Windows, and only in the main thread
             loop.add_signal_handler(name, told.set)
+
+
+def log_event(event: Event) -> None:
+    """Write to the log what following the articles and feeds brings."""
+    log.log(logging.WARNING if event.kind == "failed" else logging.INFO, "%s", plain(event.text))
 
 
 def set_up_log() -> None:

@@ -1,0 +1,357 @@
+"""Staying up: lost connections, a failing Discord, tokens that are no good, being stopped, other builds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from bot_house import MEETING, embedder, furnish, play, settle, texts
+from discord_server import APP, HELP, DiscordServer
+
+from bot.cli import run
+from bot.discord.client import DatelineBot
+from bot.discord.health import APART, STALE, check_health, write_health
+from bot.discord.invite import PERMISSIONS
+from index.build import build
+from index.errors import DatelineError
+
+MENTION = f"<@{APP}>"
+NEWS = """---
+outlet: Quarry Bulletin
+title: Quarry closes
+published: 2024-07-02
+---
+The quarry of Stonebeck closed on Monday, said its owner, Petra Vance.
+"""
+CLOSED = "When did the quarry of Stonebeck close?"
+PROGRAM = [sys.executable, "-c", "from bot.cli import main; main()", "bot"]
+
+
+class Process:
+    """`dateline bot` as a process of its own, and what it wrote."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.log = ""
+        self.changed = asyncio.Event()
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self._process.stderr is not None
+        while line := await self._process.stderr.readline():
+            self.log += line.decode()
+            self.changed.set()
+
+    async def wrote(self, text: str) -> None:
+        """Wait until the log holds a text."""
+        async with asyncio.timeout(60):
+            while text not in self.log:
+                self.changed.clear()
+                await self.changed.wait()
+
+    def tell(self, name: signal.Signals = signal.SIGTERM) -> None:
+        """Send a signal."""
+        self._process.send_signal(name)
+
+    async def end(self) -> int:
+        """Wait for the end and give the exit status."""
+        async with asyncio.timeout(60):
+            status = await self._process.wait()
+            await self._reading
+        return status
+
+
+@asynccontextmanager
+async def started(home: Path, url: str, **variables: str) -> AsyncIterator[Process]:
+    """Run `dateline bot` in a folder against a local Discord; it is killed at the end where it still runs."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    env |= {"DISCORD_TOKEN": "made.up.token", "DATELINE_DISCORD_URL": url, "DATELINE_INDEX": "index"}
+    process = await asyncio.create_subprocess_exec(
+        *PROGRAM, cwd=home, env=env | variables, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        yield Process(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def test_the_command_runs_answers_and_stops(tmp_path: Path) -> None:
+    """`dateline bot` needs a token and nothing else: it answers, says that it is well, and ends when told."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_HEALTH="health") as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            asked = await d.slash("ask", question=MEETING)
+            await d.until(lambda: asked.answered, 60)
+            assert "12 May 2024" in texts(asked.original)
+            assert "is well" in check_health(home / "health", time.time())
+            bot.tell()
+            assert await bot.end() == 0
+            assert not (home / "health").exists()
+            assert "Ada Brook" not in bot.log and "Traceback" not in bot.log
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.slow
+def test_the_first_index_is_built_while_questions_wait(tmp_path: Path) -> None:
+    """With no index yet the bot is there at once, and who asks gets the answer when the index is there."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        for path in (home / "index").iterdir():
+            path.unlink() if path.is_file() else None
+        async with DiscordServer() as d, started(home, d.url):
+            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            asked = await d.slash("ask", question=MEETING)
+            await d.until(lambda: asked.answered and "12 May 2024" in texts(asked.original), 60)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.slow
+def test_new_articles_are_followed(tmp_path: Path) -> None:
+    """An article put into the corpus while the bot runs is in its answers without anybody's doing."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_COOLDOWN="0") as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            (home / "corpus" / "quarry.md").write_text(NEWS, encoding="utf-8")
+            await bot.wrote("1 added; 8 articles")
+            asked = await d.slash("ask", question=CLOSED)
+            await d.until(lambda: asked.answered, 60)
+            assert "1 July 2024" in texts(asked.original)
+
+    asyncio.run(scenario())
+
+
+def test_answers_in_flight_when_stopped(tmp_path: Path) -> None:
+    """When told to stop, an answer that takes longer than the grace says that it was stopped."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_GRACE="0") as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            held = d.hold("POST", "/callback")
+            asked = await d.slash("ask", question=MEETING)
+            await d.until(lambda: d.asked("POST", "/callback"))
+            bot.tell()
+            await bot.wrote("stopping; 1 in flight")
+            late = await d.slash("ask", question=MEETING)
+            held.set()
+            await d.until(lambda: asked.answered and late.answered, 30)
+            assert "stopped before this was finished" in texts(asked.original)
+            assert "I am being restarted" in texts(late.original)
+            assert await bot.end() == 0
+
+    asyncio.run(scenario())
+
+
+def test_answers_finish_within_the_grace(tmp_path: Path) -> None:
+    """When told to stop, an answer that is under way is still given before the process ends."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_GRACE="30") as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            held = d.hold("PATCH", "@original")
+            asked = await d.slash("ask", question=MEETING)
+            await d.until(lambda: d.asked("PATCH", "@original"), 30)
+            bot.tell()
+            await bot.wrote("stopping; 1 in flight")
+            held.set()
+            assert await bot.end() == 0
+            assert "12 May 2024" in texts(asked.original)
+
+    asyncio.run(scenario())
+
+
+def test_a_token_taken_back(tmp_path: Path) -> None:
+    """A token that is revoked while the bot runs ends it with one line and status 1."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url) as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.revoke()
+            assert await bot.end() == 1
+            last = bot.log.splitlines()[-1]
+            assert last.startswith("dateline: the token was taken back while the bot ran:")
+            assert "DISCORD_TOKEN" in last and "Traceback" not in bot.log
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("token", "told"),
+    [
+        ("", "dateline: DISCORD_TOKEN is not set; make an application and copy its token"),
+        ("wrong.made.up", "dateline: Discord refuses the token in DISCORD_TOKEN; copy it anew"),
+    ],
+)
+def test_no_token_or_a_wrong_one(tmp_path: Path, token: str, told: str) -> None:
+    """Without a token, or with one that Discord refuses, one line says what to do; the status is 2."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url, DISCORD_TOKEN=token) as bot:
+            assert await bot.end() == 2
+            assert bot.log.splitlines()[-1].startswith(told)
+            assert "Traceback" not in bot.log and "wrong.made.up" not in bot.log
+
+    asyncio.run(scenario())
+
+
+def test_no_discord(tmp_path: Path) -> None:
+    """Where Discord cannot be reached at the start, one line says so; the status is 1."""
+
+    async def scenario() -> None:
+        async with started(furnish(tmp_path), "http://127.0.0.1:9") as bot:
+            assert await bot.end() == 1
+            assert "Discord cannot be reached" in bot.log.splitlines()[-1]
+
+    asyncio.run(scenario())
+
+
+def test_no_articles(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no corpus the bot does not start, and says which folder is missing."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", "made.up.token")
+    monkeypatch.delenv("DATELINE_CORPUS", raising=False)
+    assert run(["bot"]) == 1
+    assert "corpus" in capfd.readouterr().err.splitlines()[-1]
+
+
+def test_lost_connections(tmp_path: Path) -> None:
+    """The bot resumes after lost connections and invalid sessions, and answers what was asked meanwhile."""
+
+    async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
+        for number in range(1, 4):
+            await d.gateway.drop()
+            asked = await d.slash("ask", question=MEETING)
+            await d.until(lambda number=number: d.gateway.resumed >= number)
+            await d.until(lambda asked=asked: asked.answered)
+            await settle(d, bot)
+        await d.gateway.invalidate(resumable=False)
+        await d.until(lambda: d.gateway.identified == 2)
+        await d.until(lambda: bot.lost is None)
+        asked = await d.slash("ask", question=MEETING)
+        await d.until(lambda: asked.answered)
+
+    play(tmp_path, scenario)
+
+
+def test_a_failing_discord(tmp_path: Path) -> None:
+    """Errors of Discord's, rate limits and cut lines cost nobody the answer."""
+
+    async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
+        d.fail("PATCH", "@original", 500)
+        d.limit("PATCH", "@original", seconds=0.05)
+        d.fail("PATCH", "@original", 0)
+        asked = await d.slash("ask", question=MEETING)
+        await d.until(lambda: asked.answered and "12 May" in texts(asked.original), 20)
+        await settle(d, bot)
+        d.fail("POST", "/threads", 0)
+        d.limit("POST", "/channels/3001/messages", seconds=0.05)
+        d.fail("POST", "/channels/3001/messages", 0)
+        await d.say(f"{MENTION} {MEETING}")
+        await d.until(lambda: len(d.shown(HELP)) == 2, 20)
+
+    play(tmp_path, scenario)
+
+
+def test_a_token_of_an_answer_that_ran_out(tmp_path: Path) -> None:
+    """Where an answer took so long that its interaction is over, it is posted into the channel."""
+
+    async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
+        d.limits.token_s = 0.0
+        asked = await d.slash("ask", question=MEETING)
+        await d.until(lambda: any("12 May" in texts(message) for message in d.shown(HELP)))
+        assert "12 May" not in texts(asked.original)
+
+    play(tmp_path, scenario)
+
+
+def test_a_build_by_another_process(tmp_path: Path) -> None:
+    """What another process indexes is in the next answer."""
+
+    async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
+        (tmp_path / "corpus" / "quarry.md").write_text(NEWS, encoding="utf-8")
+        build(tmp_path / "corpus", tmp_path / "index", embedder())
+        asked = await d.slash("ask", question=CLOSED)
+        await d.until(lambda: asked.answered)
+        assert "1 July 2024" in texts(asked.original)
+
+    play(tmp_path, scenario)
+
+
+def test_health_is_told(tmp_path: Path) -> None:
+    """A bot that hangs, is gone, or has long lost Discord is not well; one that reconnects is."""
+    path, now = tmp_path / "health", time.time()
+    with pytest.raises(DatelineError, match="no such file"):
+        check_health(path, now)
+    write_health(path, None)
+    assert "is well" in check_health(path, now)
+    write_health(path, now - APART / 2)
+    assert "is well" in check_health(path, now)
+    with pytest.raises(DatelineError, match="hangs or is gone"):
+        check_health(path, now + STALE + 2)
+    write_health(path, now - APART - 1)
+    with pytest.raises(DatelineError, match="no connection to Discord"):
+        check_health(path, now)
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(DatelineError, match="cannot be read"):
+        check_health(path, now)
+
+
+def test_health_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`dateline bot --health` says in one line how the bot is, with the status that a supervisor wants."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["bot", "--health"]) == 2
+    assert "DATELINE_DISCORD_HEALTH" in capsys.readouterr().err
+    monkeypatch.setenv("DATELINE_DISCORD_HEALTH", "health")
+    assert run(["bot", "--health"]) == 1
+    write_health(Path("health"), None)
+    assert json.loads(Path("health").read_text(encoding="utf-8"))["lost"] is None
+    assert run(["bot", "--health"]) == 0
+    assert capsys.readouterr().out == f"the bot (process {os.getpid()}) is well\n"
+
+
+def test_the_invitation(tmp_path: Path) -> None:
+    """`dateline bot --invite` prints both links, with scopes and permissions as numbers."""
+
+    async def scenario() -> None:
+        async with DiscordServer() as d:
+            env = os.environ | {"DISCORD_TOKEN": d.token, "DATELINE_DISCORD_URL": d.url}
+            process = await asyncio.create_subprocess_exec(
+                *PROGRAM, "--invite", cwd=tmp_path, env=env, stdout=asyncio.subprocess.PIPE
+            )
+            out, _ = await process.communicate()
+            assert process.returncode == 0
+            told = out.decode()
+            start = f"https://discord.com/oauth2/authorize?client_id={APP}&integration_type="
+            assert f"{start}0&scope=bot+applications.commands&permissions={PERMISSIONS}\n" in told
+            assert f"{start}1&scope=applications.commands\n" in told
+
+    asyncio.run(scenario())
+
+
+def test_permissions_are_those_that_the_readme_names() -> None:
+    """The permissions are the number that the README gives."""
+    assert PERMISSIONS == 309237763072
