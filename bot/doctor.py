@@ -27,8 +27,26 @@ def examine(env: Mapping[str, str], place: Place) -> list[Check]:
         ("articles", lambda: _articles(place)),
         ("index", lambda: _index(place)),
         ("Chroma", lambda: _chroma(place)),
+        *((("language model", lambda: _language_model(env)),) if env.get("DATELINE_LLM", "").strip() else ()),
     )
     return [_try(what, check) for what, check in checks]
+
+
+def examine_deeply(place: Place) -> list[Check]:
+    """Check every passage and vector of the index, and heal it; what was healed is well again."""
+    from index.catalog_file import CATALOG
+    from index.embed import load_embedder
+    from index.healing import heal
+
+    if not (place.index / CATALOG).exists():
+        return [(True, "deep", "there is no index yet; the first question builds it")]
+    try:
+        findings = heal(place.corpus, place.index, load_embedder(place.embedder, place.env))
+    except DatelineError as error:
+        return [(False, "deep", str(error))]
+    return [
+        (True, one.what, f"{one.told}{f'; healed: {one.healed}' if one.healed else ''}") for one in findings
+    ]
 
 
 def _try(what: str, check: Callable[[], Iterator[str]]) -> Check:
@@ -58,6 +76,14 @@ def _model(place: Place) -> Iterator[str]:
     embedder = load_embedder(place.embedder, place.env)
     size = embedder.embed(["a word"]).shape[1]
     yield f"{place.embedder or 'the one that comes with Dateline'}, {size} dimensions"
+
+
+def _language_model(env: Mapping[str, str]) -> Iterator[str]:
+    from bot.answer.llm.check import examine_model
+    from bot.llm_settings import read_llm_settings
+
+    settings = read_llm_settings(env)
+    yield from examine_model(settings.model, settings.prompts, settings.timeout, env)
 
 
 def _sqlite() -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.batch import answer_each, one_or_batch
-from bot.commands.opening import Place, open_index, read_place, terminal_look, with_place
+from bot.commands.opening import Place, load_writer, open_index, read_place, terminal_look, with_place
+from bot.commands.streaming import shown
 from bot.render.console import to_text
 from bot.render.contract import to_json, to_line
 from index.errors import SettingError
@@ -70,10 +71,16 @@ def _open_desk(
     """Load what answering needs, once; give the function that answers within the filters."""
     from bot.ask import Desk
 
+    writer = load_writer(place)  # first: what is wrong with the settings is told before anything is read
     index = open_index(place)
     chosen = match_outlets(outlets, index.articles())
-    desk = Desk.open(index)
-    return lambda question: desk.ask(question, outlets=chosen, since=since, until=until)
+    desk = Desk.open(index, writer)
+
+    def answer(question: str) -> Answer:
+        with shown(writer) as tell:
+            return desk.ask(question, outlets=chosen, since=since, until=until, tell=tell)
+
+    return answer
 
 
 def match_outlets(asked: Sequence[str], articles: Sequence[Article]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.opening import open_index, read_place, terminal_look, with_place
+from bot.commands.opening import load_writer, open_index, read_place, terminal_look, with_place
+from bot.commands.streaming import shown
 from bot.questions import check_question
 from bot.render.console import to_text
 from bot.terminal import printable
@@ -34,8 +35,9 @@ def chat(env: Mapping[str, str], corpus: str | None, index: str | None) -> int:
 
     look = terminal_look()
     earlier: list[str] = []
+    writer = load_writer(place)
     with open_index(place) as opened, _asked(env) as read_line:
-        desk = Desk.open(opened)
+        desk = Desk.open(opened, writer)
         for line in iter(read_line, None):
             if not line.strip():
                 continue
@@ -44,7 +46,8 @@ def chat(env: Mapping[str, str], corpus: str | None, index: str | None) -> int:
                 whole = desk.rewrite(typed, earlier)
                 if whole != typed:
                     click.echo(look.dim(f"→ {printable(whole)}"))
-                answer = desk.ask(whole)
+                with shown(writer) as tell:
+                    answer = desk.ask(whole, tell=tell)
             except DatelineError as error:  # one question that cannot be asked does not end the conversation
                 click.echo(f"dateline: {printable(str(error))}", err=True)
                 continue
