@@ -137,10 +137,10 @@ def test_answers_go_on_during_a_reindex(tmp_path: Path, monkeypatch: pytest.Monk
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         with held_builds(monkeypatch) as go_on:
             first = await d.slash("reindex", user=ROOT)
-            await d.until(lambda: first.answered and "Reading: 3 of 7." in first.original["content"])
+            await d.until(lambda: first.answered and "3 of 7 files read." in first.original["content"])
             second = await d.slash("reindex", user=ROOT)
             await d.until(lambda: second.answered)
-            assert "already. Reading: 3 of 7." in second.original["content"]
+            assert "already. 3 of 7 files read." in second.original["content"]
             asked = await d.slash("ask", question=MEETING)
             await d.until(lambda: asked.answered)
             assert "12 May 2024" in asked.original["content"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from bot_house import MEETING, embedder, furnish, play, settle, texts
-from discord_server import APP, HELP, DiscordServer
+from discord_server import APP, GRACE, HELP, DiscordServer
 
 from bot.cli import run
 from bot.discord.client import DatelineBot
@@ -114,8 +114,10 @@ def test_the_first_index_is_built_while_questions_wait(tmp_path: Path) -> None:
             path.unlink() if path.is_file() else None
         async with DiscordServer() as d, started(home, d.url):
             await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            about = await d.slash("about", user=GRACE)
             asked = await d.slash("ask", question=MEETING)
             await d.until(lambda: asked.answered and "12 May 2024" in texts(asked.original), 60)
+            assert "I am reading the articles for the first time" in texts(about.original)
 
     asyncio.run(scenario())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from bot.discord.building import progress_text
 from bot.discord.buttons import Style, answer_view
 from bot.discord.line import DeclinedError, Turn, ordinal
 from bot.discord.offloop import off_loop
@@ -65,12 +66,10 @@ async def answer(bot: DatelineBot, turn: Turn, asked: Asked, reply: Reply) -> No
     """Wait for the turn, find the answer and show it; say meanwhile what is waited for."""
 
     async def tell(place: int) -> None:
-        progress = bot.archive.progress
         if place:
             await reply.note(f"You are {ordinal(place)} in line.")
-        elif progress and not bot.archive.is_open:
-            stage, done, total = progress
-            await reply.note(f"I am reading the articles for the first time: {stage}, {done:,} of {total:,}.")
+        elif not bot.archive.is_open:
+            await reply.note(reading_text(bot))
         else:
             await reply.still()
 
@@ -83,6 +82,14 @@ async def answer(bot: DatelineBot, turn: Turn, asked: Asked, reply: Reply) -> No
         await off_loop(lambda: bot.kept.attach(found.id, sent.id))
     except DatelineError as error:  # the answer is there; only a reply to it will not be known as one
         log.error("cannot note which message shows an answer: %s", error)
+
+
+def reading_text(bot: DatelineBot) -> str:
+    """Say that the first index is being made, and how far that is."""
+    progress = bot.archive.progress
+    return (
+        f"I am reading the articles for the first time{f': {progress_text(*progress)}' if progress else ''}."
+    )
 
 
 def _find(bot: DatelineBot, asked: Asked) -> Found:

@@ -25,6 +25,14 @@ Tell = Callable[[str, int, int], None]
 """What is being done ("reading", "embedding"), how many are done and of how many."""
 
 
+_DONE = {"reading": "files read", "embedding": "passages indexed"}
+
+
+def progress_text(stage: str, done: int, total: int) -> str:
+    """Say how far a build is: "3 of 7 files read"."""
+    return f"{done:,} of {total:,} {_DONE.get(stage, stage)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to build from what: the corpus, its index, the embedder and where its key is looked up."""

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ask import searched
+from bot.discord.answering import reading_text
 from bot.discord.buttons import make_view, turn_buttons
 from bot.discord.line import DeclinedError
 from bot.discord.offloop import off_loop
@@ -37,6 +38,7 @@ class Corpus(commands.Cog):
     @app_commands.describe(outlet="Only articles of this outlet or agency")
     async def articles(self, interaction: Interaction, outlet: str | None = None) -> None:
         """List what is indexed, to who asks."""
+        _require_index(self.bot)
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = await match_outlet(self.bot, outlet)
         pages = await off_loop(lambda: _pages(self.bot, chosen))
@@ -51,6 +53,7 @@ class Corpus(commands.Cog):
     @app_commands.command(description="What this bot knows, how new that is, and who writes its answers")
     async def about(self, interaction: Interaction) -> None:
         """Tell of the corpus, the index and the bot, to who asks."""
+        _require_index(self.bot)
         await interaction.response.defer(ephemeral=True, thinking=True)
         message = await off_loop(lambda: about_page(_about(self.bot)))
         await interaction.edit_original_response(**parts(message))
@@ -68,6 +71,11 @@ async def turn_articles(interaction: Interaction, page: str, key: str) -> None:
     at = min(int(page), len(pages) - 1)
     view = make_view(turn_buttons("articles", at, len(pages), key))
     await interaction.edit_original_response(**parts(pages[at], view))
+
+
+def _require_index(bot: DatelineBot) -> None:
+    if not bot.archive.is_open:
+        raise DeclinedError(f"{reading_text(bot)} Please ask again in a minute.")
 
 
 def _key(outlet: str | None) -> str:

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.building import progress_text
 from bot.discord.line import DeclinedError, StoppedError
 from bot.discord.manners import require_curator
 from bot.discord.offloop import off_loop
@@ -106,8 +107,7 @@ class Curating(commands.Cog):
         progress = self.bot.archive.progress
         if progress is None:
             return "Looking for what has changed."
-        stage, done, total = progress
-        return f"{stage.capitalize()}: {done:,} of {total:,}."
+        return f"{progress_text(*progress)}."
 
 
 def report_text(report: BuildReport) -> str:

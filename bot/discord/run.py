@@ -173,7 +173,9 @@ def set_up_log() -> None:
 
 
 def _shorten(record: logging.LogRecord) -> bool:
-    """Let a lost connection be one line: discord.py writes the whole traceback at each try."""
+    """Let a lost connection be one line, for which discord.py writes a whole traceback at each try."""
+    if "voice will NOT be supported" in record.getMessage():
+        return False  # of libraries that only voice needs
     if record.name.startswith("discord") and record.exc_info and "reconnect" in record.getMessage():
         record.msg, record.args = f"{record.getMessage()} ({record.exc_info[1]!r})", ()
         record.exc_info = record.exc_text = None
