@@ -1,6 +1,6 @@
 """The house holds: who may import whom, and how long a module may be. Reads the source, runs none of it.
 
-training/ is not installed, so that its imports are its own; nothing that is installed may need it.
+training/ and docs/ are not installed, so that their imports are their own; nothing installed may need them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ MODULES = sorted(
     for folder in ("bot", "index", "evals")
     for path in (ROOT / folder).rglob("*.py")
 )
-NOT_INSTALLED = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "training").rglob("*.py"))
+NOT_INSTALLED = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("docs", "training")
+    for path in (ROOT / folder).rglob("*.py")
+)
 LONGEST = 250
 LONGER: dict[str, str] = {}
 """Modules that may have more lines, each with the reason."""
@@ -33,14 +37,16 @@ ONLY_IN = {
     "dotenv": ("bot/settings.py",),
     "feedparser": ("index/adding/feeds.py",),
     "httpcore": ("index/adding/wire.py",),
+    "PIL": ("bot/render/canvas.py",),
     "pypdfium2": ("index/adding/pdf_worker.py",),
+    "regex": ("bot/render/markup.py",),
     "watchfiles": ("index/watching/",),
 }
 """Which files alone import a package; a folder ends in a slash."""
 
 HEAVY = (
     *("chromadb", "discord", "feedparser", "httpcore", "httpx", "llama_index", "onnxruntime"),
-    *("pypdfium2", "rich", "tokenizers", "trafilatura", "watchfiles"),
+    *("PIL", "pypdfium2", "regex", "rich", "tokenizers", "trafilatura", "watchfiles"),
 )
 """Packages that cost a tenth of a second or more, or are seldom needed."""
 
@@ -95,8 +101,8 @@ FORBIDDEN = {
     "bot/ask.py": ("bot.cli", "bot.commands", "bot.discord", "bot.render", "bot.tables", "bot.terminal"),
     "bot/render/": ("bot.ask", "bot.cli", "bot.commands", "bot.discord"),
     "bot/discord/": ("bot.cli", "bot.commands"),
-    "bot/": ("evals", "tests", "training"),
-    "evals/": ("tests", "training"),
+    "bot/": ("docs", "evals", "tests", "training"),
+    "evals/": ("docs", "tests", "training"),
 }
 
 

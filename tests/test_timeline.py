@@ -88,7 +88,7 @@ def test_described_in_words() -> None:
         "Timeline. Harbour Gazette (Coast Press) [1]: 6 February 2024; published 7 February 2024. "
         "“Ferries” [2]: 6 February 2024; publication date unknown."
     )
-    assert "[2]: three days (names no day); published" in describe(chart_rows(FEBRUARY))
+    assert "[2]: three days (no date given); published" in describe(chart_rows(FEBRUARY))
     many = chart_rows(told(*[("2024", date(2024, 1, 1), date(2024, 12, 31))] * 40))
     assert len(describe(many)) <= 1000
     assert describe(many).endswith(" more.")

@@ -129,11 +129,11 @@ def published_text(row: Row) -> str:
 
 
 def value_text(row: Row) -> str:
-    """Say what a row tells: its value, that it was a plan, that it names no day."""
+    """Say what a row tells: its value, that it was a plan, that it has no date."""
     text = row.value
     if row.planned:
         text += ", planned"
-    return text if row.first else f"{text} (names no day)"
+    return text if row.first else f"{text} (no date given)"
 
 
 def describe(rows: Sequence[Row], room: int = 1000) -> str:

@@ -88,7 +88,7 @@ def _value(row: Row) -> list[str]:
 def _days(row: Row) -> str:
     """Say a row's days where its own words cannot be drawn."""
     if row.first is None or row.last is None:
-        return "names no day"
+        return "no date given"
     return format_interval(row.first, row.last, "day" if row.first == row.last else "range")
 
 
