@@ -22,6 +22,7 @@ from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
 from bot.commands.feedback import feedback
 from bot.commands.index import index
+from bot.commands.moving import export_, import_
 from bot.commands.search import search
 from bot.settings import read_environment
 from bot.terminal import printable
@@ -44,7 +45,7 @@ def cli(context: click.Context, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (ask, chat, search, index, add, articles, bot, feedback, doctor, evaluate):
+for command in (ask, chat, search, index, add, articles, bot, feedback, export_, import_, doctor, evaluate):
     cli.add_command(command)
 
 

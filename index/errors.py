@@ -6,6 +6,7 @@ DatelineError            anything that Dateline itself reports; its message is o
  +- CorpusError          the corpus folder as a whole: missing, a file, empty
  +- ArticleError         one file or one line of a dump that gives no article
  |   +- FetchError           an address that gives nothing to read
+ +- ArchiveError         an exported index that cannot be written, read or trusted
  +- ModelError           a model file that is missing, damaged or of another kind
  +- StateError           a file of what the bot keeps that cannot be used: damaged, read-only, foreign
  +- IndexStateError      an index that cannot be read: corrupt, newer, locked by another process
