@@ -140,6 +140,15 @@ class Vectors:
                 if collection.name.startswith(PREFIX) and collection.name != self.name:
                     self._client.delete_collection(collection.name)
 
+    def renew(self) -> None:
+        """Store all vectors anew, under the same ids: after many changes Chroma may no longer find some."""
+        ids = sorted(self.ids())
+        found, rows = self.get(ids)
+        with self._reported():
+            self._client.delete_collection(self.name)
+        self.refresh()
+        self.upsert(found, rows)
+
     def _reported(self) -> Any:
         return _reported(self.place, self._remedy)
 
