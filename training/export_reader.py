@@ -51,6 +51,7 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True, reduce_range: 
 
     Without VNNI a processor adds two 8-bit products in 16 bits, which overflow: 7-bit weights don't.
     """
+    import onnxruntime
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder = find_minilm()
@@ -68,13 +69,16 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True, reduce_range: 
             dynamic_axes={**{n: {0: "n", 1: "length"} for n in names}, "span": {0: "n", 1: "length"},
                           "answerable": {0: "n"}},
         )  # fmt: skip
-        part = out / "model.part"
+        small, part = Path(scratch) / "int8.onnx", out / "model.part"
         if quantise:
             quantize_dynamic(
-                plain, part, per_channel=True, reduce_range=reduce_range, weight_type=QuantType.QInt8
+                plain, small, per_channel=True, reduce_range=reduce_range, weight_type=QuantType.QInt8
             )
-        else:
-            shutil.copyfile(plain, part)
+        # Joining the graph's nodes now, as onnxruntime would at each start, halves the time to load it.
+        options = onnxruntime.SessionOptions()
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+        options.optimized_model_filepath = str(part)
+        onnxruntime.InferenceSession(small if quantise else plain, options, ["CPUExecutionProvider"])
         part.replace(out / "model.onnx")
     shutil.copyfile(folder / "tokenizer.json", out / "tokenizer.json")
     write_facts(out, [0.0, 1.0, 0.0])

@@ -13,10 +13,10 @@ from bot.settings import read_settings
 from bot.terminal import printable
 from index.errors import SettingError
 
-WHAT = ("answers", "dates", "reader", "retrieval", "support")
+WHAT = ("answers", "dates", "reader", "retrieval", "silence", "support")
 """The measures there are: one module in evals/ each, with `measure`, `figures` and `table`."""
 
-OVER_ARTICLES = ("answers", "retrieval")
+OVER_ARTICLES = ("answers", "retrieval", "silence")
 """Those whose questions are asked of articles; their `measure` takes `corpus` and `embedder` too."""
 
 
@@ -48,6 +48,7 @@ def evaluate(
     dates      annotated news: how many dates get exactly the right days
     reader     questions on texts: spans found, answers told from near misses
     retrieval  questions with evidence: how much of it the search finds
+    silence    the same questions: whether answers are given exactly where there are some
     support    statements on articles: whether those that do not follow are told from those that do
 
     Ends with status 1, and names the figure, where one is below its floor for the same data. evals/README.md
@@ -57,7 +58,7 @@ def evaluate(
     if not path.exists():
         raise SettingError(f"--data {data}: there is nothing; name the file or folder with the known answers")
     if corpus is not None and what not in OVER_ARTICLES:
-        raise SettingError(f"--corpus is for {' and '.join(OVER_ARTICLES)}; {what} has its text in the data")
+        raise SettingError(f"--corpus is for {', '.join(OVER_ARTICLES)}; {what} has its text in the data")
     if corpus is not None and not Path(corpus).expanduser().is_dir():
         raise SettingError(f"--corpus {corpus}: no such folder; name the folder of articles")
     # Each measure brings imports of its own; only the one that is asked for is loaded.
