@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 
-from bot.discord.line import DeclinedError, Line, Pace, StoppedError, Turn, ordinal
+from bot.discord.line import URGENT, DeclinedError, Line, Pace, StoppedError, Turn, ordinal
 
 
 class Clock:
@@ -119,6 +120,22 @@ def test_turns_come_in_order_and_places_are_told(monkeypatch: pytest.MonkeyPatch
         assert not second.done()
         free_second()
         assert await last == "third"
+
+    asyncio.run(scenario())
+
+
+def test_a_crowd_is_acknowledged_before_anybody_is_answered() -> None:
+    """While many acknowledgements are under way no work begins; few hold nothing up."""
+
+    async def scenario() -> None:
+        line = Line(Pace(1, 10, 0))
+        with ExitStack() as crowd:
+            for _ in range(URGENT):
+                crowd.enter_context(line.urgent())
+            with line.urgent():
+                turn = line.join(1)
+                assert not turn.called.is_set()
+            assert turn.called.is_set()
 
     asyncio.run(scenario())
 

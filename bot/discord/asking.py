@@ -64,13 +64,15 @@ class Asking(commands.Cog):
             raise DeclinedError(f"No day is on or after {first} and on or before {last}: swap the two.")
         with self.bot.line.join(interaction.user.id) as turn:
             reply = InteractionReply(interaction, private)
-            matching = asyncio.ensure_future(match_outlet(self.bot, outlet))
-            # A slip is told to who made it alone, if it is seen before the answer is promised to all.
-            await asyncio.wait({matching}, timeout=1.0)
-            if matching.done():
-                matching.result()
-            await reply.begin()
-            chosen = await matching
+            matching = asyncio.ensure_future(match_outlet(self.bot, outlet)) if outlet else None
+            if matching is not None:
+                # A slip is told to who made it alone, if it is seen before the answer is promised to all.
+                await asyncio.wait({matching}, timeout=1.0)
+                if matching.done():
+                    matching.result()
+            with self.bot.line.urgent():
+                await reply.begin()
+            chosen = await matching if matching is not None else None
             place = _place(interaction)
             # Replies reach the bot where it is a member, and nobody can reply to what only they see.
             style = Style("asked", follow_up=place != "user app" and not private)

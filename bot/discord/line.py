@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TypeVar
@@ -23,6 +24,10 @@ TELL_AFTER = 1.5
 
 TELL_EVERY = 4.0
 """Seconds between two tellings."""
+
+
+URGENT = 8
+"""How many acknowledgements may be under way without holding up work, so that a steady stream never does."""
 
 
 class DeclinedError(Exception):
@@ -78,6 +83,7 @@ class Line:
         self._last: dict[int, float] = {}
         self._told: set[int] = set()
         self._open = True
+        self._urgent = 0
         self._threads: set[Turn] = set()
         self._stopped = asyncio.Event()
         self._empty = asyncio.Event()
@@ -102,6 +108,19 @@ class Line:
         self._empty.clear()
         self._call()
         return turn
+
+    @contextmanager
+    def urgent(self) -> Iterator[None]:
+        """Mark something that Discord waits for: no new work begins while more than URGENT of it goes on.
+
+        Work keeps Python busy; where a crowd comes, everybody is acknowledged before anybody is answered.
+        """
+        self._urgent += 1
+        try:
+            yield
+        finally:
+            self._urgent -= 1
+            self._call()
 
     def leave(self, turn: Turn) -> None:
         """Give the place up, whether its turn had come or not."""
@@ -170,7 +189,7 @@ class Line:
         return self._waiting.index(turn) + 1 if turn in self._waiting else 0
 
     def _call(self) -> None:
-        while self._waiting and len(self._working) < self._pace.workers:
+        while self._waiting and len(self._working) < self._pace.workers and self._urgent <= URGENT:
             turn = self._waiting.popleft()
             self._working.add(turn)
             turn.called.set()
