@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from bot.commands.opening import Place, load_writer, open_index, read_place, ter
 from bot.commands.streaming import shown
 from bot.render.console import to_text
 from bot.render.contract import to_json, to_line
+from bot.terminal import printable
 from index.errors import SettingError
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only this outlet; may be repeated.")
 @click.option("--since", metavar="DATE", help="Only articles published on or after DATE (YYYY-MM-DD).")
 @click.option("--until", metavar="DATE", help="Only articles published on or before DATE (YYYY-MM-DD).")
+@click.option("--html", metavar="FILE", help="Write the answer with the articles to FILE, as one web page.")
 @with_place
 @click.pass_obj
 def ask(
@@ -40,6 +43,7 @@ def ask(
     outlets: tuple[str, ...],
     since: str | None,
     until: str | None,
+    html: str | None,
     corpus: str | None,
     index: str | None,
 ) -> int:
@@ -50,6 +54,10 @@ def ask(
     """
     # Everything that may be wrong with what was typed is told before anything is loaded.
     asked = one_or_batch(question, batch)
+    if html is not None and batch is not None:
+        raise SettingError("--html holds one answer; leave --batch away")
+    if html is not None and not Path(html).parent.is_dir():
+        raise SettingError(f"--html {html}: there is no folder {Path(html).parent}; make it first")
     first, last = _read_day("--since", since), _read_day("--until", until)
     if first and last and first > last:
         raise SettingError(f"--since {first} is after --until {last}; swap them")
@@ -62,7 +70,21 @@ def ask(
         click.echo(to_line(to_json(found)))
     else:
         click.echo(to_text(found, terminal_look(), place.corpus), nl=False)
+    if html is not None:
+        _write_page(found, Path(html))
     return 0
+
+
+def _write_page(answer: Answer, file: Path) -> None:
+    from bot.render.page import to_page
+
+    try:
+        file.write_text(to_page(answer, date.today()), encoding="utf-8")
+    except OSError as error:
+        raise SettingError(
+            f"--html {file}: cannot be written ({error.strerror}); name another file"
+        ) from error
+    click.echo(f"dateline: wrote {printable(str(file))}", err=True)
 
 
 def _open_desk(

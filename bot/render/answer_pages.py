@@ -28,18 +28,13 @@ from bot.render.message import (
     units,
 )
 from bot.render.paging import Section, paginate
-from bot.render.words import age, aside, name_and_date, origin, speaker
+from bot.render.words import HEADINGS, age, aside, name_and_date, origin, speaker
 from bot.terminal import Look
 
 HOW_TO_ASK_ON = "To ask on, reply to this and leave the ping on."
 _QUESTION = 300  # units of a question that are shown; people know what they asked
 _MANY = 3  # pages beyond which the whole is attached as well
 _SIDES = 6  # positions that stand beside each other
-_HEADINGS = {
-    "conflict": "⚠️ Outlets disagree",
-    "plan_vs_event": "⚠️ Planned and reported differ",
-    "opinion": "⚠️ Opinions differ",
-}
 
 
 def answer_pages(
@@ -123,7 +118,7 @@ def _disagreement(answer: Answer) -> Iterator[Section]:
         for side in found.positions
     ]
     fields = tuple(Field(escape(who), escape(what), inline=True) for who, what in sides)
-    heading = _HEADINGS.get(found.kind, _HEADINGS["conflict"])
+    heading = HEADINGS.get(found.kind, HEADINGS["conflict"])
     if len(fields) <= _SIDES and all(
         0 < units(f.name) <= FIELD_NAME // 2 and 0 < units(f.value) <= FIELD_VALUE // 4 for f in fields
     ):

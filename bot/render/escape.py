@@ -35,7 +35,12 @@ def plain(text: str) -> str:
     White space of any kind becomes one space; what steers the reading direction or cannot be seen is dropped;
     half a surrogate pair becomes the replacement character.
     """
-    return re.sub(r"\s+", " ", "".join(map(_seen, text))).strip()
+    return re.sub(r"\s+", " ", without_hidden(text)).strip()
+
+
+def without_hidden(text: str) -> str:
+    """Drop from untrusted words what steers the reading direction or cannot be seen; white space stays."""
+    return "".join(map(_seen, text))
 
 
 def _seen(char: str) -> str:

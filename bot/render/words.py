@@ -13,6 +13,12 @@ from bot.terminal import printable, shorten
 from index.article import Article
 from index.dates import format_interval
 
+HEADINGS = {
+    "conflict": "⚠️ Outlets disagree",
+    "plan_vs_event": "⚠️ Planned and reported differ",
+    "opinion": "⚠️ Opinions differ",
+}
+"""What stands over a disagreement, by its kind."""
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
 
@@ -82,5 +88,6 @@ def origin(answer: Answer) -> str:
     """Say what was searched and who wrote the answer: rules, or which model."""
     searched = f"Searched {searched_text(answer.searched)}"
     if answer.answerer == "extractive":
-        return f"{searched}; written by rules, no language model took part."
+        model = "no language model took part" if answer.usage is None else "not by the language model"
+        return f"{searched}; written by rules, {model}."
     return f"{searched}; written by {printable(answer.answerer.removeprefix('llm:'))} from these quotes."
