@@ -19,7 +19,7 @@ from discord_server import APP, GRACE, HELP, DiscordServer
 from bot.cli import run
 from bot.discord.client import DatelineBot
 from bot.discord.health import APART, STALE, check_health, write_health
-from bot.discord.invite import PERMISSIONS
+from bot.discord.invite import NEEDED, PERMISSIONS
 from index.build import build
 from index.errors import DatelineError
 
@@ -355,5 +355,7 @@ def test_the_invitation(tmp_path: Path) -> None:
 
 
 def test_permissions_are_those_that_the_readme_names() -> None:
-    """The permissions are the number that the README gives."""
-    assert PERMISSIONS == 309237763072
+    """The README gives the permissions as the number that the invitation asks for."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"permissions={PERMISSIONS}\n" in readme
+    assert f"permissions {PERMISSIONS}: {', '.join(NEEDED)}" in readme

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.discord_settings import DiscordSettings, read_discord_settings
+from bot.discord_settings import DISCORD_VARIABLES, DiscordSettings, read_discord_settings
 from bot.settings import read_settings
 from index.errors import SettingError
 
@@ -99,3 +100,14 @@ def test_token_goes_to_no_other_machine(url: str) -> None:
 def test_address_of_version_six() -> None:
     """This machine may be written in either version of the internet protocol."""
     assert read_discord_settings({"DATELINE_DISCORD_URL": "http://[::1]:80"}).url == "http://[::1]:80"
+
+
+def test_the_readme_tells_every_setting() -> None:
+    """The README's table has each setting with its default, but for the address that only tests use."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(DISCORD_TOKEN|DATELINE_DISCORD_\w+)` \| ([^|]*?) ?\|", readme, re.M))
+    assert told.keys() == DISCORD_VARIABLES.keys() - {"DATELINE_DISCORD_URL"}
+    words = {None: ("", "none"), frozenset(): ("all", "none"), True: ("yes",), False: ("no",)}
+    for name, default in told.items():
+        value = getattr(DiscordSettings(), DISCORD_VARIABLES[name])
+        assert default in words.get(value, (f"{value:g}" if value is not None else "",)), name
