@@ -89,7 +89,9 @@ class Desk:
         scope = searched(articles)
         # What two outlets are said to tell alike is no single sentence's to affirm.
         alone = chosen and not (question.kind is Kind.YES_NO and len(named) > 1)
-        if alone or not asks_several(query):
+        if not alone:
+            question = replace(question, strangers=find_strangers(question.text, query.mentions))
+        if alone or question.strangers or not asks_several(query):
             answer = compose(question, chosen, scope, candidates)
         else:
             answer = self._over_reports(query, question, found, scope)
@@ -100,10 +102,9 @@ class Desk:
 
     def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""
-        strangers = find_strangers(question.text, query.mentions)
         weighed = weigh_parts(query, self._sentences(hits), self._index.rarity)
-        if strangers or not is_answered(weighed):
-            return compose(replace(question, strangers=strangers), (), scope)
+        if not is_answered(weighed):
+            return compose(question, (), scope)
         return compose_reports(question.text, question.kind, weighed, scope)
 
     def rewrite(self, text: str, earlier: Sequence[str]) -> str:
