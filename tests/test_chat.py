@@ -63,12 +63,11 @@ def test_a_conversation_on_a_terminal(home: Path) -> None:
         env=clean_env(home, TERM="dumb", COLUMNS="90"), start_new_session=True, preexec_fn=_take_terminal,
     )  # fmt: skip
     os.close(theirs)
-    written = _read_until(ours, "? ")
+    _read_prompt(ours, "")
     os.write(ours, b"not this one\x03")
-    written += _read_until(ours, "? ")
+    _read_prompt(ours, "\r\n")
     os.write(ours, b"Who is Mira Oyelaran?\n")
-    written += _read_until(ours, "took part.")
-    written += _read_until(ours, "? ")
+    written = _read_prompt(ours, "took part.")
     os.write(ours, b"\x04")
     assert command.wait() == 0
     os.close(ours)
@@ -85,10 +84,10 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _read_until(terminal: int, mark: str) -> str:
-    """Read what the program writes until a mark; fails where it ends before."""
+def _read_prompt(terminal: int, held: str) -> str:
+    """Read what the program writes until it prompts, which comes after `held`; fails where it ends before."""
     written = ""
-    while not written.endswith(mark) and mark + "\n" not in written.replace("\r", ""):
+    while held not in written or not written.endswith("\n? " if held else "? "):
         written += os.read(terminal, 65536).decode("utf-8", "replace")
     return written
 

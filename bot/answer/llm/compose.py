@@ -141,8 +141,15 @@ def write_answer(
         False,
         answerer,
         by_rules.searched,
-        by_rules.notes,
+        _notes(by_rules, citing),
     )
+
+
+def _notes(by_rules: Answer, citing: Citing) -> tuple[str, ...]:
+    """Keep what the answer by rules says of articles without a date, where these are cited here too."""
+    cited = {c.article.id for c in citing.citations}
+    undated = {c.article.id for c in by_rules.citations if c.article.published is None}
+    return by_rules.notes if undated <= cited else ()
 
 
 def _one_a_voice(values: Sequence[tuple[Claim, Sentence]]) -> list[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -79,12 +80,14 @@ class Writer:
         chosen = choose_passages(passages)
         if not chosen:
             return by_rules
-        name = self._model.name.model
+        name, start = self._model.name.model, time.monotonic()
         try:
             offer, answered = self._ask(question, asked, chosen, tell)
         except ModelError as error:
             self._count(None)
-            return replace(by_rules, notes=(*by_rules.notes, f"{_sentence(str(error))} {_BY_RULES}"))
+            taken = Usage(None, None, time.monotonic() - start)
+            note = f"{_sentence(str(error))} {_BY_RULES}"
+            return replace(by_rules, notes=(*by_rules.notes, note), usage=taken)
         self._count(answered.usage)
         draft = reply.read_draft(answered.text)
         if draft is None:
