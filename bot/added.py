@@ -79,9 +79,17 @@ def summary_lines(items: Sequence[Item], left_out: int, corpus: Path, dry_run: b
         text += (
             f" {left_out:,} more {'was' if left_out == 1 else 'were'} left out; add the same again for them."
         )
+    if not dry_run and any(_lacks_something(item) for item in items):
+        text += " What is unknown can be filled in at the top of the file."
     if (numbers["added"] or numbers["updated"]) and not dry_run:
         text += f" The next question reads what is new in {corpus}."
     return ["", *look.block(printable(text))]
+
+
+def _lacks_something(item: Item) -> bool:
+    article = item.article
+    new = item.outcome.value in ("added", "updated")
+    return new and article is not None and (article.outlet is None or article.published is None)
 
 
 def _understood(article: Article) -> str:
