@@ -55,15 +55,21 @@ def measure(html: str, chromium: str, width: int, expression: str) -> str:
     )
     frame = f'<iframe style="width: {width}px; height: 800px; border: 0" srcdoc="{escape(html)}"></iframe>'
     outer = f"<!doctype html><meta charset=utf-8>{frame}<output></output><script>{script}</script>"
+    return read_output(outer, chromium)
+
+
+def read_output(html: str, chromium: str, fragment: str = "") -> str:
+    """Open a page, at a fragment of it, let its scripts run out, and give what its <output> then holds."""
     with tempfile.TemporaryDirectory() as folder:
-        dom = _run(outer, chromium, Path(folder), "--window-size=1200,900", "--dump-dom")
+        options = ("--window-size=1200,900", "--virtual-time-budget=5000", "--dump-dom")
+        dom = _run(html, chromium, Path(folder), *options, fragment=fragment)
     match = re.search(r"<output>(.*?)</output>", dom, re.S)
     if match is None:
         raise BrowserError(f"{chromium} gave no page back")
     return unescape(match[1])
 
 
-def _run(html: str, chromium: str, folder: Path, *options: str) -> str:
+def _run(html: str, chromium: str, folder: Path, *options: str, fragment: str = "") -> str:
     source = folder / "page.html"
     source.write_text(html, encoding="utf-8")
     # No sandbox, for it does not start for root, as whom containers run; the pages are our own.
@@ -75,7 +81,10 @@ def _run(html: str, chromium: str, folder: Path, *options: str) -> str:
         f"--user-data-dir={folder}/p",
     ]
     done = subprocess.run(
-        [chromium, *common, *options, source.as_uri()], capture_output=True, timeout=_PATIENCE, check=False
+        [chromium, *common, *options, source.as_uri() + fragment],
+        capture_output=True,
+        timeout=_PATIENCE,
+        check=False,
     )
     if done.returncode:
         raise BrowserError(f"{chromium} failed: {done.stderr.decode(errors='replace')[-300:]}")

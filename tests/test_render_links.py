@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.render.links import link_to
+from docs.browser import find_chromium, read_output
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """How quick a machine is decides no test."""
@@ -129,3 +130,24 @@ def test_first_match_is_the_quote(words: list[str], data: st.DataObject) -> None
     assert before or place(opening) == start
     if ending and not before:
         assert place(ending, start + len(opening)) + len(ending) <= end
+
+
+@pytest.mark.skipif(find_chromium() is None, reason="no Chromium on PATH to open a page with")
+def test_browser_opens_at_the_quote() -> None:
+    """A browser that follows the link scrolls to the quote, not to the same words in an earlier paragraph."""
+    chromium = find_chromium()
+    assert chromium
+    paragraphs = [
+        f"On day {i} the ferry ran, and the boy who saw it go wrote it down as ever." for i in range(200)
+    ]
+    text = "\n\n".join(paragraphs)
+    start = text.index(paragraphs[150])
+    script = (
+        "setTimeout(() => { const box = document.querySelectorAll('p')[150].getBoundingClientRect();"
+        " document.querySelector('output').textContent = box.top >= 0 && box.bottom <= innerHeight }, 1500)"
+    )
+    page = "".join(f"<p>{words}</p>" for words in paragraphs) + f"<output></output><script>{script}</script>"
+    html = f"<!doctype html><meta charset=utf-8>{page}"
+    quote = link_to(PAGE, text, start, start + len(paragraphs[150]))
+    assert read_output(html, chromium, str(quote).removeprefix(PAGE)) == "true"
+    assert read_output(html, chromium) == "false"
