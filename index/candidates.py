@@ -147,4 +147,7 @@ def _read(text: str, title: str) -> Reading:
         if cut or not starts:
             starts.append(len(words))
         words += cut
-    return Reading(tuple(words), tuple(starts), frozenset(terms(title)))
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word, []).append(at)
+    return Reading(tuple(words), tuple(starts), frozenset(terms(title)), places)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.copies import same_text
+from index.copies import same_words
 from index.ranking import Floats, Pool
 
 AFTER = 30
@@ -50,5 +50,5 @@ def choose(pool: Pool, scores: Floats, limit: int) -> list[Choice]:
 
 
 def _are_copies(pool: Pool, one: int, other: int) -> bool:
-    first, second = pool.passages[one], pool.passages[other]
-    return first.id == second.id or same_text(first.text, second.text)
+    same = pool.passages[one].id == pool.passages[other].id
+    return same or same_words(pool.readings[one].words, pool.readings[other].words)
