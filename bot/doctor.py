@@ -9,6 +9,8 @@ from contextlib import closing
 from importlib.metadata import version
 
 from bot.commands.opening import Place
+from bot.discord_settings import read_discord_settings
+from bot.feed_settings import read_feed_settings
 from bot.render.words import count, searched_text
 from bot.settings import unknown_names
 from index.errors import DatelineError
@@ -67,6 +69,9 @@ def _settings(env: Mapping[str, str]) -> Iterator[str]:
     strange = unknown_names(env)
     if strange:
         raise DatelineError(f"{', '.join(strange)}: no setting of that name; .env.example lists them all")
+    # What the bot and the feeds read only when they start.
+    read_discord_settings(env)
+    read_feed_settings(env)
     yield "every DATELINE_ variable is known"
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from bot_house import INJURED, MEETING, QUICK, UNKNOWN, buttons, play, settle, texts
@@ -11,6 +15,8 @@ from discord_server import APP, BETWEEN, DM, HELP, ROOT, STREET, DiscordServer
 from discord_server.limits import EPHEMERAL
 from discord_server.people import PUBLIC_THREADS
 
+from bot.answer.types import Answer
+from bot.ask import Desk
 from bot.discord.client import DatelineBot
 
 MENTION = f"<@{APP}>"
@@ -254,6 +260,44 @@ def test_other_languages_are_told_so(tmp_path: Path, question: str, foreign: boo
         assert ("I read English only" in texts(asked.original)) == foreign
 
     play(tmp_path, scenario)
+
+
+class Drafting(Desk):
+    """A desk over a language model that writes one statement, then waits for the test before it goes on."""
+
+    go_on = Event()
+
+    @property
+    def writer(self) -> Any:
+        return "a model"
+
+    def ask(
+        self,
+        text: str,
+        outlets: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Answer:
+        assert tell is not None
+        tell("They met on *Sunday*.")
+        self.go_on.wait(30)
+        return super().ask(text, outlets, since, until)
+
+
+def test_what_a_model_has_written_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a language model writes on, what passed its checks is shown, and then replaced by the answer."""
+    monkeypatch.setattr("bot.discord.line.TELL_AFTER", 0.01)
+    monkeypatch.setattr(Drafting, "go_on", Event())
+
+    async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
+        asked = await d.slash("ask", question=MEETING)
+        await d.until(lambda: asked.answered)
+        assert asked.original["content"] == "They met on \\*Sunday\\*."
+        Drafting.go_on.set()
+        await d.until(lambda: "12 May 2024" in texts(asked.original))
+
+    play(tmp_path, scenario, open_desk=Drafting)
 
 
 def test_commands_say_where_they_work(tmp_path: Path) -> None:

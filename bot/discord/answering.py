@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.discord.building import progress_text
@@ -63,19 +65,25 @@ class Found:
 
 
 async def answer(bot: DatelineBot, turn: Turn, asked: Asked, reply: Reply) -> None:
-    """Wait for the turn, find the answer and show it; say meanwhile what is waited for."""
+    """Wait for the turn, find the answer and show it; say meanwhile what is waited for.
+
+    What a language model has written and has passed its checks is shown while it writes on.
+    """
+    drafted: list[str] = []
 
     async def tell(place: int) -> None:
         if place:
             await reply.note(f"You are {ordinal(place)} in line.")
         elif not bot.archive.is_open:
             await reply.note(reading_text(bot))
+        elif drafted:
+            await reply.note(" ".join(drafted))
         else:
             await reply.still()
 
     if bot.settings.log_questions:
         log.info("asked: %s", plain(asked.text))
-    found = await bot.line.work(turn, lambda: _find(bot, asked), tell)
+    found = await bot.line.work(turn, lambda: _find(bot, asked, drafted.append), tell)
     view = answer_view(found.id, found.answer, 0, len(found.pages), found.style)
     sent = await reply.show(found.pages[0], view)
     try:
@@ -92,14 +100,18 @@ def reading_text(bot: DatelineBot) -> str:
     )
 
 
-def _find(bot: DatelineBot, asked: Asked) -> Found:
-    """Ask the desk, keep the answer and lay it out; runs in a thread."""
+def _find(bot: DatelineBot, asked: Asked, tell: Callable[[str], None]) -> Found:
+    """Ask the desk, keep the answer and lay it out; runs in a thread.
+
+    tell: takes each statement of a language model as it comes.
+    """
     desk = bot.archive.desk(FIRST_INDEX)
     text, style = asked.text, asked.style
     if asked.follows is not None:
         text = desk.rewrite(asked.text, _earlier(bot, asked.follows))
         style = style if text == asked.text else replace(style, question="understood")
-    found = desk.ask(text, outlets=asked.outlets, since=asked.since, until=asked.until)
+    ask = partial(desk.ask, tell=tell) if desk.writer else desk.ask
+    found = ask(text, outlets=asked.outlets, since=asked.since, until=asked.until)
     if found.abstained and is_foreign(text):
         found = replace(found, notes=(*found.notes, ENGLISH))
     kept = bot.kept.record(found, Context(asked.place, asked.channel, asked.follows))

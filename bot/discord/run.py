@@ -112,7 +112,8 @@ async def _run(settings: DiscordSettings, token: str, parts: Parts) -> bool:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             if settings.health is not None:
-                settings.health.unlink(missing_ok=True)
+                with suppress(OSError):
+                    settings.health.unlink()
         return bot.line.stragglers > 0
 
 
