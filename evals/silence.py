@@ -5,7 +5,6 @@ The data is as for `dateline eval retrieval`; a question without evidence has no
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,8 +17,6 @@ FIGURES = ("null_abstained", "answered", "names_right")
 
 Ask = Callable[[str], tuple[str, bool]]
 """A question -> the answer's sentence, and whether it abstains."""
-
-_YES_NO = re.compile(r"(?:yes|no|true|false)\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +79,12 @@ def count(ask: Ask, questions: Iterable[Asked]) -> dict[str, Any]:
     """Ask all questions and count.
 
     Returns "null_abstained" (share of the questions without evidence that it abstains on), "answered" (share
-    of the others that it does not), "names_right" (share of those whose gold answer is a name, and that are
-    not yes or no, whose answer's sentence holds it), "types": {type: {"questions", "abstained", "held"}}.
+    of the others that it does not), "names_right" (share of those that do not ask for a yes or no whose
+    answer's sentence holds the gold answer), "types": {type: {"questions", "abstained", "held"}}.
     """
+    from bot.answer.question import read_question
+    from bot.answer.types import Kind
+
     rows: dict[str, Counter[str]] = {}
     nulls, others, named = [], [], []
     for question in questions:
@@ -96,7 +96,7 @@ def count(ask: Ask, questions: Iterable[Asked]) -> dict[str, Any]:
             nulls.append(abstained)
             continue
         others.append(not abstained)
-        if question.answer[:1].isupper() and not _YES_NO.fullmatch(question.answer):
+        if question.answer and read_question(question.text).kind is not Kind.YES_NO:
             named.append(held and not abstained)
     return {
         "null_abstained": _share(nulls),

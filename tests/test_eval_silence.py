@@ -13,14 +13,14 @@ from evals.silence import Asked, count, figures, read_questions, table
 QUESTIONS = [
     Asked("who?", "one", "Ada Brook", True),
     Asked("which?", "one", "The Harbour", True),
-    Asked("is it?", "two", "Yes", True),
+    Asked("Is it so?", "two", "Yes", True),
     Asked("nobody?", "null", "", False),
     Asked("nothing?", "null", "", False),
 ]
 ANSWERS = {
     "who?": ("It was ADA BROOK.", False),
     "which?": ("The harbour, had it answered.", True),
-    "is it?": ("These are the reports.", False),
+    "Is it so?": ("These are the reports.", False),
     "nobody?": ("The corpus does not answer this.", True),
     "nothing?": ("Something.", False),
 }
