@@ -10,6 +10,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.answer.types import Answer, Citation
@@ -72,11 +73,18 @@ def _build(kind: Any, value: Any) -> Any:
     if origin in (types.UnionType, Union):
         return None if value is None else _build(next(k for k in inner if k is not types.NoneType), value)
     if origin is tuple:
-        return tuple(_build(inner[0], each) for each in value)
+        kinds = inner[:1] * len(value) if inner[-1] is ... else inner
+        return tuple(_build(each, given) for each, given in zip(kinds, value, strict=True))
     if kind is date:
         return date.fromisoformat(value)
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        known = [f.name for f in fields(kind) if f.name in value]
-        return kind(**{name: _build(hints[name], value[name]) for name in known})  # type: ignore[operator]
+    if isinstance(kind, type) and is_dataclass(kind):
+        known = {name: _build(each, value[name]) for name, each in _fields(kind) if name in value}
+        return kind(**known)
     return value
+
+
+@cache
+def _fields(kind: type[Any]) -> list[tuple[str, Any]]:
+    """List a dataclass's fields with their types; working those out of their text takes milliseconds."""
+    hints = get_type_hints(kind)
+    return [(field.name, hints[field.name]) for field in fields(kind)]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sqlite3
 import subprocess
 import sys
 import threading
+import types
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position, Searched
+from bot.answer.types import Answer, Citation, Claim, Disagreement, Dropped, Normal, Position, Searched, Usage
 from bot.feedback import DAY, FEEDBACK, Context, Feedback, Tally
 from bot.feedback_file import BUSY_S
 from bot.stored_answer import find_paragraph, restore_answer, store_answer
@@ -51,6 +55,8 @@ OPENED = Answer(
     "extractive",
     Searched(2, 1, date(2024, 3, 5), None),
     ("A note.",),
+    (Dropped("It cost a million.", "no article holds it"),),
+    Usage(900, None, 1.5, cached=True),
 )
 SILENT = Answer(
     "who paid for it?", "No article says.", (), (), None, True, "extractive", Searched(2, 1, None, None)
@@ -78,6 +84,29 @@ def test_an_answer_comes_back_whole(tmp_path: Path) -> None:
     assert found.text == "Mayor Ode Farrow cut the ribbon on Monday. It rained."
     assert found.text[found.start : found.end] == QUOTE
     assert abs((datetime.now(UTC) - asked.at).total_seconds()) < 60
+
+
+def kinds(kind: Any) -> Iterator[Any]:
+    """Yield every type that a value of this type is made of."""
+    yield kind
+    inner = [each for each in get_args(kind) if each is not ...]
+    if dataclasses.is_dataclass(kind):
+        inner = list(get_type_hints(kind).values())
+    for each in inner:
+        yield from kinds(each)
+
+
+def test_every_field_of_an_answer_can_be_kept() -> None:
+    """An answer is made only of what the store can write and read: text, numbers, days, tuples of such."""
+    known = {str, int, float, bool, date, type(None)}
+    strange = [
+        kind
+        for kind in kinds(Answer)
+        if kind not in known
+        and not dataclasses.is_dataclass(kind)
+        and get_origin(kind) not in (tuple, types.UnionType)
+    ]
+    assert strange == []
 
 
 def test_any_text_is_kept(tmp_path: Path) -> None:
