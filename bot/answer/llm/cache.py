@@ -13,7 +13,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,40 +55,34 @@ class Cache:
         """Give the answer kept under an id; None where there is none."""
         if not self._path.exists():
             return None
-        row = None
-        with self._open() as connection:
-            if connection is not None:
-                row = connection.execute(
-                    "UPDATE answers SET used = ? WHERE question = ? "
-                    "RETURNING text, keys, prompt_tokens, answer_tokens",
-                    (time.time(), question),
-                ).fetchone()
-                connection.commit()
-        return Kept(row[0], tuple(json.loads(row[1])), row[2], row[3]) if row else None
+        with suppress(sqlite3.DatabaseError), self._open() as connection:
+            row = connection.execute(
+                "UPDATE answers SET used = ? WHERE question = ? "
+                "RETURNING text, keys, prompt_tokens, answer_tokens",
+                (time.time(), question),
+            ).fetchone()
+            connection.commit()
+            return Kept(row[0], tuple(json.loads(row[1])), row[2], row[3]) if row else None
+        return None
 
     def save(
         self, question: str, text: str, keys: Sequence[str], tokens: tuple[int | None, int | None]
     ) -> None:
         """Keep an answer under an id."""
-        with self._open() as connection:
-            if connection is not None:
-                connection.execute(
-                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
-                    (question, text, json.dumps(list(keys)), *tokens, time.time()),
-                )
-                connection.execute(
-                    "DELETE FROM answers WHERE question IN "
-                    "(SELECT question FROM answers ORDER BY used DESC LIMIT -1 OFFSET ?)",
-                    (MOST,),
-                )
-                connection.commit()
+        with suppress(sqlite3.DatabaseError), self._open() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
+                (question, text, json.dumps(list(keys)), *tokens, time.time()),
+            )
+            connection.execute(
+                "DELETE FROM answers WHERE question IN "
+                "(SELECT question FROM answers ORDER BY used DESC LIMIT -1 OFFSET ?)",
+                (MOST,),
+            )
+            connection.commit()
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection | None]:
-        """Open the file; None where it cannot be opened. What fails inside is passed over."""
-        try:
-            with closing(sqlite3.connect(self._path, timeout=2)) as connection:
-                connection.execute(_TABLE)
-                yield connection
-        except sqlite3.DatabaseError:
-            return
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=2)) as connection:
+            connection.execute(_TABLE)
+            yield connection

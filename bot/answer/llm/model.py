@@ -204,11 +204,29 @@ def _load(name: ModelName, provider: Provider, env: Mapping[str, str], timeout: 
             f'DATELINE_LLM={name} needs more packages; run: pip install "dateline[{name.provider}]"'
         ) from error
     try:
+        make = _of_any_name(make) if name.provider in ("openai", "anthropic") else make
         return make(model=name.model, **given, **provider.fixed, **{provider.timeout: timeout})
     except Exception as error:  # each provider has its own
         raise SettingError(
             f"DATELINE_LLM={name} cannot be used ({type(error).__name__}); check the model's name and address"
         ) from None
+
+
+def _of_any_name(base: Any) -> Any:
+    """Make a class take models that came out after it: some refuse those whose size they do not know."""
+    from llama_index.core.base.llms.types import LLMMetadata
+
+    class OfAnyName(base):  # type: ignore[misc]
+        @property
+        def metadata(self) -> LLMMetadata:
+            return LLMMetadata(
+                context_window=128_000,
+                is_chat_model=True,
+                is_function_calling_model=True,
+                model_name=self.model,
+            )
+
+    return OfAnyName
 
 
 def _piece(chunk: Any) -> str:
