@@ -371,6 +371,14 @@ def test_dump(corpus: Path) -> None:
     ]
 
 
+def test_large_dump(tmp_path: Path, corpus: Path) -> None:
+    """A dump that is larger than any article may be is read line by line."""
+    line = json.dumps({"title": "Ferry", "body": "\n\n".join(FERRY)}) + "\n"
+    (tmp_path / "a.jsonl").write_text(line + "\n" * 5000 + line.replace("Tuesday", "Friday"))
+    report = Adder(corpus, AddSettings(largest=1000)).add_path(tmp_path / "a.jsonl")
+    assert [item.path for item in report.added] == ["ferry.md", f"ferry-{date.today()}.md"]
+
+
 def test_folder(tmp_path: Path, corpus: Path) -> None:
     """A folder's files are added, with those of folders in it; hidden ones and READMEs are not."""
     folder = tmp_path / "in"

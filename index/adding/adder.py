@@ -84,6 +84,9 @@ class Adder:
         left_out = 0
         for file in _files(path) if path.is_dir() else (path,):
             try:
+                if self._is_large_dump(file):
+                    yield from self._each_line_of(str(file), file, dry_run)
+                    continue
                 data = self._read(file)
             except ArticleError as error:
                 yield failed(str(file), error)
@@ -126,25 +129,31 @@ class Adder:
         return 0
 
     def _each_line(self, source: str, data: bytes, dry_run: bool) -> Iterator[Item]:
-        """Add the articles of a dump, one a line."""
+        """Add the articles of a dump that was fetched, one a line."""
         packed = data.startswith(b"\x1f\x8b")
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             path = Path(folder) / f"dump.jsonl{'.gz' if packed else ''}"
             path.write_bytes(data)
-            for one in read_dump(path, source, "line"):
-                if isinstance(one, Article):
-                    fields = Fields(one.title, one.outlet, one.via, one.authors, one.published, one.url)
-                    yield self._keeper.keep(
-                        Found(one.url or f"{source} {one.id}", fields, one.text), None, dry_run
-                    )
-                elif not one.indexed:
-                    reason = one.error.removeprefix(one.path).lstrip(": ")
-                    yield Item(one.path, Outcome.FAILED, reason=reason)
+            yield from self._each_line_of(source, path, dry_run)
+
+    def _each_line_of(self, source: str, path: Path, dry_run: bool) -> Iterator[Item]:
+        """Add the articles of a dump in a file, which is read line by line, however large it is."""
+        for one in read_dump(path, source, "line"):
+            if isinstance(one, Article):
+                fields = Fields(one.title, one.outlet, one.via, one.authors, one.published, one.url)
+                found = Found(one.url or f"{source}, {one.id}", fields, one.text)
+                yield self._keeper.keep(found, None, dry_run)
+            elif not one.indexed:
+                reason = one.error.removeprefix(one.path).lstrip(": ")
+                yield Item(one.path, Outcome.FAILED, reason=reason)
+
+    def _is_large_dump(self, path: Path) -> bool:
+        is_dump = SUFFIXES.get(path.suffix.casefold()) is Kind.DUMP
+        return is_dump and path.is_file() and path.stat().st_size > self._settings.largest
 
     def _read(self, path: Path) -> bytes:
         """Read a file's bytes; ArticleError where that cannot be."""
-        limit = 50 * self._settings.largest if SUFFIXES.get(path.suffix.casefold()) is Kind.DUMP else 0
-        limit = limit or self._settings.largest
+        limit = self._settings.largest
         try:
             if not path.is_file():
                 raise ArticleError("is not there" if not path.exists() else "is not a file; leave it out")

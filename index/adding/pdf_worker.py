@@ -64,7 +64,7 @@ def _lines(page: Any) -> list[list[Any]]:
         sizes.clear()
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for index in range(page.count_chars()):
+    for index in range(min(page.count_chars(), MOST_LETTERS)):
         char = chr(raw.FPDFText_GetUnicode(page, index) or 0xFFFD)
         if char in "\r\n":
             end()
