@@ -20,6 +20,7 @@ def hits_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
         {
             "rank": rank,
             "score": round(float(hit.score), 4),
+            **({} if hit.reader is None else {"reader": round(hit.reader, 4)}),
             "article": hit.article.id,
             "outlet": hit.article.outlet,
             "title": hit.article.title,
@@ -47,6 +48,8 @@ def _hit_lines(rank: int, hit: Hit, look: Look) -> Iterator[str]:
     yield from look.block(printable(hit.passage.text), indent)
     also = "; ".join(name_and_date(article) for article in hit.also)
     foot = f"{hit.article.id}, characters {hit.passage.start}–{hit.passage.end}, score {hit.score:.3f}"
+    if hit.reader is not None:
+        foot += f", answers with {hit.reader:.0%} by the reader"
     yield from (look.dim(line) for line in look.block(printable(foot), indent))
     if also:
         yield from (look.dim(line) for line in look.block(f"Also printed by {also}", indent))

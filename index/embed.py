@@ -7,11 +7,9 @@ the same vector. Nothing is padded, and one-threaded runs side by side are quick
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import content_id
-from index.errors import ModelError
+from index.model_files import check_file, not_loaded, read_sums
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -31,11 +29,10 @@ SHIPPED = Path(__file__).parent / "models" / "all-minilm-l6-v2"
 TOKEN_LIMIT = 254
 """How many tokens of a text a vector of the shipped model holds; start and end mark make it 256."""
 
-_MODEL, _TOKENIZER, _SUMS = "model.int8.onnx", "tokenizer.json", "SHA256SUMS"
+_MODEL, _TOKENIZER = "model.int8.onnx", "tokenizer.json"
 _DIMENSION = 384
 _END_MARK = 102
 _RECIPE = "one text a run"  # to be changed with anything here that changes a vector
-_REPAIR = "reinstall Dateline (in a checkout: git checkout -- index/models)"
 
 
 class Embedder(Protocol):
@@ -90,7 +87,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         """Raises ModelError where a file is missing."""
         self._folder = folder
-        self._sums = _read_sums(folder)
+        self._sums = read_sums(folder, (_MODEL, _TOKENIZER))
         self._lock = threading.Lock()
         self._run: Callable[[list[int]], Matrix] | None = None
 
@@ -121,28 +118,15 @@ class OnnxEmbedder:
 
         # The longest first, so that no core is left alone with one at the end.
         order = sorted(range(len(texts)), key=lambda i: -len(tokens[i]))
-        with ThreadPoolExecutor(_count_cores()) as pool:
+        with ThreadPoolExecutor(count_cores()) as pool:
             for i, vector in zip(order, pool.map(run, (tokens[i] for i in order)), strict=True):
                 vectors[i] = vector
         return vectors
 
 
-def _read_sums(folder: Path) -> dict[str, str]:
-    """Read SHA256SUMS: file name -> checksum."""
-    with _reading(folder / _SUMS):
-        lines = (folder / _SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
-    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    for name in (_MODEL, _TOKENIZER):
-        if name not in sums:
-            raise ModelError(f"{folder / _SUMS} is damaged; {_REPAIR}")
-        if not (folder / name).is_file():
-            raise ModelError(f"the model file {folder / name} is missing; {_REPAIR}")
-    return sums
-
-
 def _load_model(folder: Path, sums: Mapping[str, str]) -> Callable[[list[int]], Matrix]:
     """Load a model; gives what turns the tokens of one text into its vector."""
-    path = _check(folder, _MODEL, sums)
+    path = check_file(folder, _MODEL, sums)
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -150,8 +134,8 @@ def _load_model(folder: Path, sums: Mapping[str, str]) -> Callable[[list[int]], 
     options.log_severity_level = 3
     try:
         session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's errors have no public root
-        raise ModelError(f"onnxruntime cannot load {path} ({_first_line(error)}); {_REPAIR}") from error
+    except Exception as error:
+        raise not_loaded(path, error) from error
 
     def run(tokens: list[int]) -> Matrix:
         vector: Matrix = session.run(None, {"input_ids": np.array([tokens], np.int64)})[0][0]
@@ -164,27 +148,7 @@ def _load_model(folder: Path, sums: Mapping[str, str]) -> Callable[[list[int]], 
 def _load_tokenizer(folder: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    return Tokenizer.from_file(str(_check(folder, _TOKENIZER, _read_sums(folder))))
-
-
-def _check(folder: Path, name: str, sums: Mapping[str, str]) -> Path:
-    """Give a model file's path if it is whole. A wrong weight would raise nothing and spoil every vector."""
-    path = folder / name
-    with _reading(path), path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()  # 15 ms for the model
-    if digest != sums[name]:
-        raise ModelError(f"the model file {path} is damaged; {_REPAIR}")
-    return path
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise ModelError(f"the model file {path} is missing; {_REPAIR}") from error
-    except OSError as error:
-        raise ModelError(f"the model file {path} cannot be read ({error.strerror}); {_REPAIR}") from error
+    return Tokenizer.from_file(str(check_file(folder, _TOKENIZER, read_sums(folder, (_MODEL, _TOKENIZER)))))
 
 
 def _cut(tokens: list[int]) -> list[int]:
@@ -197,10 +161,6 @@ def _encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
-
-
-def _count_cores() -> int:
+def count_cores() -> int:
     """Count the cores that this process may use: in a container fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Self
-
-import numpy as np
 
 from index.article import Article, Passage, TimeExpression
 from index.candidates import DEPTH, Gatherer
@@ -21,16 +19,11 @@ from index.errors import IndexStateError
 from index.nearest import Nearest
 from index.outlets import Aliases, name_aliases
 from index.query import Part, Published, Query, read_with
-from index.ranking import Floats, Pool, Weights, highest, score
+from index.ranking import Pool, Weights, highest, score
 from index.sentences import split_sentences
 from index.words import tokenize
 
 MOST_PARTS = 6
-RERANKED = 40
-"""Hits that a reader is given to score anew."""
-
-Rerank = Callable[[str, Sequence["Hit"]], Sequence[float]]
-"""A question and hits -> a score for each hit, higher is better, in any range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +32,7 @@ class Hit:
 
     article: without its text. score: 0 to 1, higher is better; comparable inside one search.
     also: other articles that print the same passage; copies: that passage as each of them prints it.
+    reader: how likely the passage answers, 0 to 1, by the reader; None where it was not asked.
     """
 
     passage: Passage
@@ -46,6 +40,7 @@ class Hit:
     score: float
     also: tuple[Article, ...] = ()
     copies: tuple[Passage, ...] = ()
+    reader: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +56,19 @@ class _State:
 class Index:
     """An index open for questions. It follows builds by itself; threads that share it are served in turn."""
 
-    def __init__(
-        self, catalog: Catalog, nearest: Nearest, rerank: Rerank | None, weights: Weights | None
-    ) -> None:
+    def __init__(self, catalog: Catalog, nearest: Nearest, weights: Weights | None) -> None:
         """Use `Index.open`."""
         self._catalog = catalog
         self._nearest = nearest
-        self._rerank = rerank
         self._weights = weights or Weights()
         self._lock = threading.RLock()
         self._state: _State | None = None
 
     @classmethod
-    def open(
-        cls, folder: Path, embedder: Embedder, rerank: Rerank | None = None, weights: Weights | None = None
-    ) -> Self:
+    def open(cls, folder: Path, embedder: Embedder, weights: Weights | None = None) -> Self:
         """Open the index in `folder` with the model that it was made with.
 
-        rerank: a reader that scores the best hits anew; None for none. weights: of the parts of a score.
+        weights: of the parts of a score.
         Raises IndexStateError where there is no usable index of this model.
         """
         catalog = Catalog.open(folder / CATALOG)
@@ -87,7 +77,7 @@ class Index:
         except BaseException:
             catalog.close()
             raise
-        return cls(catalog, Nearest(catalog, folder, embedder), rerank, weights)
+        return cls(catalog, Nearest(catalog, folder, embedder), weights)
 
     def close(self) -> None:
         """Let go of the index's files."""
@@ -129,8 +119,6 @@ class Index:
         if pool is None:
             return []
         scores = score(pool, whole, parts) / highest(self._weights, (whole, *parts), pool.wanted)
-        if self._rerank is not None:
-            scores = _rerank(self._rerank, question, pool, scores)
         return [_hit(pool, choice) for choice in choose(pool, scores, limit)]
 
     def articles(
@@ -211,18 +199,6 @@ def _allow(
         if (outlets is None or article.outlet in outlets or article.via in outlets)
         and ((since is None and until is None) or days.hold(article.published))
     }
-
-
-def _rerank(rerank: Rerank, question: str, pool: Pool, scores: Floats) -> Floats:
-    """Let a reader score the best candidates; its opinion, stretched to 0..1, is added to ours."""
-    best = np.argsort(-scores.max(axis=0), kind="stable")[:RERANKED]
-    hits = [_hit(pool, Choice(int(i), float(scores[:, i].max()), [])) for i in best]
-    opinion = np.asarray(rerank(question, hits), np.float64)
-    spread = opinion.max() - opinion.min()
-    added = np.zeros(scores.shape[1])
-    added[best] = (opinion - opinion.min()) / spread if spread > 0 else 1.0
-    mixed: Floats = (scores + added) / 2
-    return mixed
 
 
 def _hit(pool: Pool, choice: Choice) -> Hit:

@@ -247,23 +247,6 @@ def test_another_model(corpus: Path) -> None:
         Index.open(corpus.parent / "index", HashingEmbedder("hashing:2"))
 
 
-def test_rerank(corpus: Path) -> None:
-    """A reader that is given may turn the order."""
-    write(corpus, "first", "The night ferry sank.", title="The night ferry")
-    write(corpus, "second", "A ferry came in.", title="Harbour")
-    folder = corpus.parent / "index"
-    build(corpus, folder, HashingEmbedder())
-
-    def prefer_second(question: str, hits: Sequence[Hit]) -> list[float]:
-        assert question == "Which night ferry sank?"
-        return [float(hit.article.id == "second") for hit in hits]
-
-    with Index.open(folder, HashingEmbedder()) as plain:
-        assert ids(plain.search("Which night ferry sank?"))[0] == "first"
-    with Index.open(folder, HashingEmbedder(), rerank=prefer_second) as reranked:
-        assert ids(reranked.search("Which night ferry sank?"))[0] == "second"
-
-
 def test_what_is_known_of_articles(island: Index) -> None:
     """An open index lists articles without texts and gives texts, times and sentences one by one."""
     assert len(island.articles()) == len(newsroom.ARTICLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from bot.answer.reader import Reader
 from evals.near_misses.held_out import draw_examples, window_of
+from index.model_files import SUMS
 
 TOKENS = 288  # what the exported reader sees: a passage of 256 tokens with its question
 
@@ -23,8 +25,12 @@ def features_of(folder: Path, root: Path, count: int = 1200) -> tuple[np.ndarray
 
 
 def write_facts(out: Path, weights: list[float]) -> None:
-    facts = {"weights": weights, "tokens": TOKENS, "bytes": (out / "model.onnx").stat().st_size}
+    """Write reader.json, and the checksums of all that lies in the reader's folder."""
+    facts = {"weights": weights, "tokens": TOKENS}
     (out / "reader.json").write_text(json.dumps(facts, indent=1) + "\n")
+    files = sorted(path for path in out.iterdir() if path.name != SUMS)
+    sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+    (out / SUMS).write_text("".join(sums), encoding="utf-8")
 
 
 def fit(features: np.ndarray, labels: np.ndarray, steps: int = 200) -> list[float]:

@@ -69,7 +69,7 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True, reduce_range: 
             dynamic_axes={**{n: {0: "n", 1: "length"} for n in names}, "span": {0: "n", 1: "length"},
                           "answerable": {0: "n"}},
         )  # fmt: skip
-        small, part = Path(scratch) / "int8.onnx", out / "model.part"
+        small, part = Path(scratch) / "int8.onnx", Path(scratch) / "joined.onnx"
         if quantise:
             quantize_dynamic(
                 plain, small, per_channel=True, reduce_range=reduce_range, weight_type=QuantType.QInt8
@@ -79,7 +79,7 @@ def export(checkpoint: Path, out: Path, *, quantise: bool = True, reduce_range: 
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
         options.optimized_model_filepath = str(part)
         onnxruntime.InferenceSession(small if quantise else plain, options, ["CPUExecutionProvider"])
-        part.replace(out / "model.onnx")
+        shutil.copyfile(part, out / "model.int8.onnx")
     shutil.copyfile(folder / "tokenizer.json", out / "tokenizer.json")
     write_facts(out, [0.0, 1.0, 0.0])
 
@@ -94,8 +94,8 @@ def main() -> None:
     options.add_argument("--fp32", action="store_true", help="don't quantise: to compare")
     options.add_argument("--full-range", action="store_true", help="8-bit weights: to compare")
     given = options.parse_args()
-    export(given.checkpoint, given.out, quantise=not given.fp32, reduce_range=not given.full_range)
     write_trained(given.data, given.out)
+    export(given.checkpoint, given.out, quantise=not given.fp32, reduce_range=not given.full_range)
 
     features, labels = features_of(given.out, given.data)
     weights = fit(features, labels)

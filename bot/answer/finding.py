@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answer.claims import Candidate, support
 from bot.answer.evidence import weigh
+from bot.answer.opinion import Read, consult
 from bot.answer.question import Question
 from bot.answer.roles import EVENTS
 from bot.answer.sentence import Sentence
@@ -15,7 +16,10 @@ from index.article import Article, Passage, TimeExpression
 from index.sentences import split_sentences
 
 WORTH_A_LOOK = 0.3
-"""Score below which a sentence is not read for values: it holds too little of the question."""
+"""Score below which a sentence is no evidence: it holds too little of the question."""
+
+WORTH_READING = 0.2
+"""Score below which it is not even shown to the reader."""
 
 
 def sentences_in(passages: Iterable[Passage], articles: Mapping[str, Article]) -> Iterator[Sentence]:
@@ -37,22 +41,31 @@ def sentences_in(passages: Iterable[Passage], articles: Mapping[str, Article]) -
 
 
 def find_candidates(
-    question: Question, sentences: Iterable[Sentence], times: Mapping[str, Sequence[TimeExpression]]
+    question: Question,
+    sentences: Iterable[Sentence],
+    times: Mapping[str, Sequence[TimeExpression]],
+    read: Read | None = None,
 ) -> list[Candidate]:
     """Weigh each sentence and draw its values, the best supported first.
 
-    times: of each article by id, the time expressions in its text.
+    times: of each article by id, the time expressions in its text. read: the reader, whose opinion is asked
+    where the rules are not sure; None: the rules alone.
     """
-    found = []
+    least = WORTH_A_LOOK if read is None else WORTH_READING
+    weighed = []
     for sentence in sentences:
         evidence = weigh(question, sentence)
-        if evidence.score < WORTH_A_LOOK:
+        if evidence.score < least:
             continue
         within = _within(sentence, times[sentence.article.id])
         if not _meets(question, within, sentence.article):
             continue
-        for value in find_values(question, evidence, within):
-            found.append(Candidate(evidence, value, support(question, evidence, value)))
+        values = find_values(question, evidence, within)
+        weighed.append((evidence, [Candidate(evidence, v, support(question, evidence, v)) for v in values]))
+    if read is None:
+        found = [candidate for _, candidates in weighed for candidate in candidates]
+    else:
+        found = consult(question, weighed, read)
     return sorted(found, key=lambda c: -c.support)
 
 

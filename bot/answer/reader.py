@@ -13,6 +13,7 @@ text, so it can be quoted.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,19 +23,20 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import ModelError
+from index.embed import count_cores
+from index.model_files import check_file, not_loaded, read_sums
 
 MODEL = Path(str(files("index") / "models" / "reader"))
 """Where the reader that comes with Dateline lies."""
 
 SPAN_TOKENS = 30
 ALTERNATIVES = 3
-BATCH_TOKENS = 2048
 _QUESTION_CHARS = 400
 _QUESTION_TOKENS = 80
 _TITLE_CHARS = 160
 _CHARS_A_TOKEN = 16  # more than any text needs: what lies further is cut off before tokenising
-_FILES = ("model.onnx", "tokenizer.json", "reader.json")
+_FILES = ("model.int8.onnx", "tokenizer.json", "reader.json")
+TRAINED = "trained.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,69 +95,59 @@ class Reader:
         self, session: Any, tokenizer: Any, weights: tuple[float, float, float], tokens: int
     ) -> None:
         self._session = session
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(tokens, strategy="only_second")
         self._tokenizer = tokenizer
         self._weights = weights
         self.tokens = tokens
 
     @classmethod
     def load(cls, folder: Path = MODEL) -> Reader:
-        """The reader in a folder as training/export_reader.py writes it (model.onnx, tokenizer.json, …).
+        """The reader in a folder as training/export_reader.py writes it; takes about a tenth of a second.
 
         Raises ModelError where a file is missing or damaged.
         """
-        for name in _FILES:
-            if not (folder / name).is_file():
-                raise ModelError(f"The reader's file is missing: {folder / name}. {_REMEDY}")
+        sums = read_sums(folder, _FILES)
+        model, words, facts = (check_file(folder, name, sums) for name in _FILES)
         import onnxruntime
         from tokenizers import Tokenizer
 
+        options = onnxruntime.SessionOptions()
+        # One window a run and a thread, so that a window reads the same whatever is read beside it.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
         try:
-            facts = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-            w0, w1, w2 = (float(weight) for weight in facts["weights"])
-            tokens = int(facts["tokens"])
-            size = (folder / "model.onnx").stat().st_size
-            if size != int(facts["bytes"]):
-                raise ModelError(
-                    f"The reader's model is damaged: {folder / 'model.onnx'} has {size} bytes, "
-                    f"not {facts['bytes']}. {_REMEDY}"
-                )
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            options = onnxruntime.SessionOptions()
-            options.log_severity_level = 3
-            session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except ModelError:
-            raise
-        except Exception as error:  # onnxruntime and tokenizers raise their own kinds, and bare Exception
-            raise ModelError(
-                f"The reader in {folder} cannot be loaded ({_first_line(error)}). {_REMEDY}"
-            ) from error
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(tokens, strategy="only_second")
-        return cls(session, tokenizer, (w0, w1, w2), tokens)
+            session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise not_loaded(model, error) from error
+        told = json.loads(facts.read_text(encoding="utf-8"))
+        w0, w1, w2 = (float(weight) for weight in told["weights"])
+        return cls(session, Tokenizer.from_file(str(words)), (w0, w1, w2), int(told["tokens"]))
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """One Reading a window, in their order. Long windows are read as far as the model sees (`tokens`)."""
         asked = self._clip(_plain(question))
-        rows: list[tuple[int, Any, int]] = []
+        rows = []
         for number, window in enumerate(windows):
             if window.text.strip() and asked:
                 head = heading(_plain(window.title)[:_TITLE_CHARS], window.published)
                 text = _plain(window.text[: self.tokens * _CHARS_A_TOKEN])
                 rows.append((number, self._tokenizer.encode(asked, head + text), len(head)))
-        rows.sort(
-            key=lambda row: len(row[1].ids)
-        )  # windows of like length share a batch, or padding eats the time
         readings = [Reading(0, 0, 0.0, 0.0, "")] * len(windows)
-        batch: list[tuple[int, Any, int]] = []
-        for row in rows:
-            if batch and (len(batch) + 1) * len(row[1].ids) > BATCH_TOKENS:
-                self._run(batch, windows, readings)
-                batch = []
-            batch.append(row)
-        if batch:
-            self._run(batch, windows, readings)
+
+        def run(row: tuple[int, Any, int]) -> None:
+            number, encoded, head = row
+            readings[number] = self._run(windows[number], encoded, head)
+
+        if len(rows) < 2:
+            for row in rows:
+                run(row)
+            return readings
+        from concurrent.futures import ThreadPoolExecutor
+
+        # The longest first, so that no core is left alone with one at the end.
+        with ThreadPoolExecutor(count_cores()) as pool:
+            list(pool.map(run, sorted(rows, key=lambda row: -len(row[1].ids))))
         return readings
 
     def _clip(self, question: str) -> str:
@@ -165,19 +157,11 @@ class Reader:
         offsets = self._tokenizer.encode("", question, add_special_tokens=False).offsets
         return question[: offsets[_QUESTION_TOKENS][0]] if len(offsets) > _QUESTION_TOKENS else question
 
-    def _run(
-        self, batch: list[tuple[int, Any, int]], windows: Sequence[Window], readings: list[Reading]
-    ) -> None:
-        width = max(len(enc.ids) for _, enc, _ in batch)
-        ids, mask, kinds = (np.zeros((len(batch), width), dtype=np.int64) for _ in range(3))
-        for row, (_, enc, _) in enumerate(batch):
-            ids[row, : len(enc.ids)] = enc.ids
-            mask[row, : len(enc.ids)] = 1
-            kinds[row, : len(enc.ids)] = enc.type_ids
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
+    def _run(self, window: Window, encoded: Any, head: int) -> Reading:
+        ids, kinds = (np.array([numbers], np.int64) for numbers in (encoded.ids, encoded.type_ids))
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": kinds}
         span, answerable = self._session.run(["span", "answerable"], feed)
-        for row, (number, enc, head) in enumerate(batch):
-            readings[number] = self._reading(windows[number], enc, head, span[row], float(answerable[row]))
+        return self._reading(window, encoded, head, span[0], float(answerable[0]))
 
     def _reading(self, window: Window, enc: Any, head: int, span: np.ndarray, answerable: float) -> Reading:
         places = [n for n, (kind, (start, end)) in enumerate(zip(enc.sequence_ids, enc.offsets, strict=True))
@@ -211,7 +195,19 @@ class Reader:
         return Reading(top.start, top.end, top.score, likely, top.text, tuple(found[1:]), (answerable, lead))
 
 
-_REMEDY = "Install Dateline again, or in a clone run `git checkout -- index/models`."
+class ShippedReader:
+    """The reader that comes with Dateline, loaded by the first question that needs it; threads share it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """Read as `Reader.read` does. Raises ModelError where the model is missing or damaged."""
+        with self._lock:
+            if self._reader is None:
+                self._reader = Reader.load()
+        return self._reader.read(question, windows)
 
 
 def read_trained(folder: Path = MODEL) -> frozenset[str]:
@@ -219,11 +215,8 @@ def read_trained(folder: Path = MODEL) -> frozenset[str]:
 
     Raises ModelError where the list is missing.
     """
-    path = folder / "trained.txt"
-    try:
-        return frozenset(path.read_text(encoding="utf-8").split())
-    except OSError as error:
-        raise ModelError(f"The reader's file is missing: {path}. {_REMEDY}") from error
+    path = check_file(folder, TRAINED, read_sums(folder, (TRAINED,)))
+    return frozenset(path.read_text(encoding="utf-8").split())
 
 
 def _plain(text: str) -> str:
@@ -237,7 +230,3 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return start, end
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.batch import answer_each, one_or_batch
-from bot.commands.opening import open_index, read_place, terminal_look, with_place
+from bot.commands.opening import Place, open_index, read_place, terminal_look, with_place
 from bot.render.contract import to_line
 from bot.tables import hits_json, hits_text
+
+if TYPE_CHECKING:
+    from index.search import Hit
 
 
 @click.command()
@@ -20,6 +24,7 @@ from bot.tables import hits_json, hits_text
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many passages."
 )
+@click.option("--reader", is_flag=True, help="Let the reader order the first passages anew; slower.")
 @with_place
 @click.pass_obj
 def search(
@@ -28,17 +33,30 @@ def search(
     as_json: bool,
     batch: str | None,
     limit: int,
+    reader: bool,
     corpus: str | None,
     index: str | None,
 ) -> int:
     """Find the passages that a QUESTION is about, best first."""
     asked = one_or_batch(question, batch)
-    opened = open_index(read_place(env, corpus, index))
+    find = _open_search(read_place(env, corpus, index), limit, reader)
     if batch is not None:
-        return answer_each(batch, sys.stdin, lambda line: hits_json(opened.search(line, limit)))
-    hits = opened.search(asked, limit)
+        return answer_each(batch, sys.stdin, lambda line: hits_json(find(line)))
+    hits = find(asked)
     if as_json:
         click.echo(to_line(hits_json(hits)))
     else:
         click.echo(hits_text(hits, terminal_look()), nl=False)
     return 0
+
+
+def _open_search(place: Place, limit: int, with_reader: bool) -> Callable[[str], list[Hit]]:
+    """Load what searching needs, once; give the function that finds passages."""
+    opened = open_index(place)
+    if not with_reader:
+        return lambda question: opened.search(question, limit)
+    from bot.answer.reader import Reader
+    from bot.answer.reranking import READ, rerank
+
+    reader = Reader.load()
+    return lambda question: rerank(question, opened.search(question, max(limit, READ)), reader.read)[:limit]
