@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from bot_house import MEETING, embedder, furnish, play, settle, texts
-from discord_server import APP, GRACE, HELP, DiscordServer
+from discord_server import APP, GRACE, HELP, ROOT, DiscordServer
 
 from bot.cli import run
 from bot.discord.client import DatelineBot
@@ -157,6 +157,22 @@ def test_answers_in_flight_when_stopped(tmp_path: Path) -> None:
             assert "stopped before this was finished" in texts(asked.original)
             assert "I am being restarted" in texts(late.original)
             assert await bot.end() == 0
+
+    asyncio.run(scenario())
+
+
+def test_a_build_in_flight_when_stopped(tmp_path: Path) -> None:
+    """When told to stop, a reindex ends at once and says that it was stopped."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url) as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            done = await d.slash("reindex", user=ROOT)
+            await bot.wrote("/reindex, by")
+            bot.tell()
+            assert await bot.end() == 0
+            assert "stopped before this was finished" in texts(done.original)
 
     asyncio.run(scenario())
 

@@ -144,5 +144,7 @@ def _changed(path: Path) -> datetime | None:
     times = []
     for file in (path, path.with_name(f"{path.name}-wal")):
         with suppress(OSError):
-            times.append(file.stat().st_mtime)
+            status = file.stat()
+            if status.st_size:  # a reader makes an empty log, which tells nothing
+                times.append(status.st_mtime)
     return datetime.fromtimestamp(max(times), UTC) if times else None

@@ -12,8 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from index.errors import DatelineError, IndexStateError
@@ -50,7 +51,8 @@ class Builder:
         self._plan = plan
         self._one = Lock()
         self._context = get_context("spawn")
-        self._stop: Callable[[], None] = lambda: None
+        self._process: BaseProcess | None = None
+        self._stopped = Event()
 
     def build(self, tell: Tell) -> BuildReport:
         """Bring the index up to date with the articles; blocks until that is done.
@@ -63,17 +65,22 @@ class Builder:
             process = self._context.Process(target=_build, args=(self._plan, theirs), daemon=True)
             process.start()
             theirs.close()
-            self._stop = process.kill
+            self._process = process
             try:
+                if self._stopped.is_set():
+                    process.kill()
                 return _listen(ours, tell)
             finally:
-                self._stop = lambda: None
+                self._process = None
                 ours.close()
                 process.join()
 
     def stop(self) -> None:
-        """Kill a build that runs; the index is then what it was."""
-        self._stop()
+        """Kill a build that runs, and any that begins later; the index is then what it was."""
+        self._stopped.set()
+        process = self._process
+        if process is not None:
+            process.kill()
 
 
 def _listen(source: Connection, tell: Tell) -> BuildReport:

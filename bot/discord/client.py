@@ -188,7 +188,7 @@ class DatelineBot(commands.Bot):
         grace: seconds for the answers; farewell: seconds for telling.
         """
         self.stopping = True
-        log.info("stopping; %d in flight get %g s", len(self.line), grace)
+        log.info("stopping; %d in flight get %g s", len(self.line) + self._errands, grace)
         await self.line.close(grace)
         await self.stop_building()
         try:
@@ -196,5 +196,5 @@ class DatelineBot(commands.Bot):
                 await self.line.wait_empty()
                 await self._idle.wait()
         except TimeoutError:
-            log.warning("%d were not told that they are stopped", len(self.line))
+            log.warning("%d were not told that they are stopped", len(self.line) + self._errands)
         await self.close()
