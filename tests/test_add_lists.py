@@ -216,6 +216,7 @@ def test_atom() -> None:
         b'<!DOCTYPE x [<!ENTITY a "b">]><rss version="2.0"/>',
         b"<feed>\xff\xfe</feed>",
         b"/etc/passwd",
+        b'<feed xmlns="http://!\xa0www.w3.org/2005/Atom\xa0!"><entry><id>1</id></entry></feed>',
     ],
 )
 def test_no_feed(data: bytes) -> None:

@@ -313,6 +313,9 @@ def test_pdf_without_text(data: bytes, corpus: Path) -> None:
     assert "PDF" in str(item.reason)
 
 
+_JUNK = '; ("=' * 250_000
+
+
 def mail(**parts: str) -> EmailMessage:
     """Write a mail."""
     message = EmailMessage()
@@ -351,6 +354,14 @@ def test_mail_passed_on(corpus: Path) -> None:
     assert item.article is not None
     assert (item.article.title, item.article.published) == ("Ferry runs again", None)
     assert "names no publication date; the file is of 2024-02-07" in item.notes
+
+
+@pytest.mark.parametrize("header", ["Content-Type: text/plain", "Content-Disposition: inline", "Subject: x"])
+def test_mail_with_an_endless_header(header: str, corpus: Path) -> None:
+    """A header of a megabyte is not taken apart; what can be read of the mail is."""
+    data = f"From: a@b.example\n{header}{_JUNK}\n\n{FERRY[0]}\n".encode()
+    item = only(add_file("a.eml", data, corpus))
+    assert item.article is not None or "without text" in str(item.reason)
 
 
 def test_dump(corpus: Path) -> None:

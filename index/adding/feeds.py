@@ -41,8 +41,13 @@ def read_feed(data: bytes, url: str | None) -> list[Entry]:
 
     if b"<!ENTITY" in data[:100_000]:
         raise ArticleError("is XML that defines entities, which no feed needs; check who made it")
-    # As a stream, for feedparser would open a text that looks like a path or an address.
-    found: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        # As a stream, for feedparser would open a text that looks like a path or an address.
+        found: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # whatever a damaged feed does to a parser that is not ours
+        raise ArticleError(
+            f"is a feed that cannot be read ({type(error).__name__}); check the address in a browser"
+        ) from error
     if not found.entries and (found.bozo or not found.version):
         reason = " ".join(str(found.get("bozo_exception", "no entries")).split())[:100]
         raise ArticleError(f"is a feed that cannot be read ({reason}); check the address in a browser")
