@@ -62,15 +62,17 @@ def compose() -> dict[str, Any]:
 
 def unit(name: str) -> list[tuple[str, str]]:
     """Read a unit's settings in order, sections left out."""
-    lines = (DEPLOY / name).read_text(encoding="utf-8").splitlines()
+    text = (DEPLOY / name).read_text(encoding="utf-8")
+    lines = re.sub(r"\\\n\s*", "", text).splitlines()
     return [
         (key, value) for key, sign, value in (line.partition("=") for line in lines) if sign and key[0] != "#"
     ]
 
 
 def unit_environment(name: str) -> dict[str, str]:
-    """Read the variables that a unit sets."""
-    pairs = [pair for key, value in unit(name) if key == "Environment" for pair in shlex.split(value)]
+    """Read the variables that a unit sets, by itself and through env."""
+    values = [value for key, value in unit(name) if key in ("Environment", "ExecStart")]
+    pairs = [word for value in values for word in shlex.split(value) if re.match("[A-Z_]+=", word)]
     return dict(pair.split("=", 1) for pair in pairs)
 
 
@@ -249,8 +251,10 @@ def test_the_unit_restarts_what_can_be_mended() -> None:
     assert found["Restart"] == "always" and found["RestartPreventExitStatus"] == "2"
     assert float(found["TimeoutStopSec"]) >= DiscordSettings().grace + 10
     assert found["EnvironmentFile"] == "/etc/dateline.env"
-    program, command = found["ExecStart"].split()
-    assert program == "/opt/dateline/bin/dateline" and command == "bot"
+    command = found["ExecStart"].split()
+    assert command[0] == "/usr/bin/env" and command[-2:] == ["/opt/dateline/bin/dateline", "bot"]
+    own = [name for key, value in unit("dateline.service") if key == "Environment" for name in value.split()]
+    assert not any(pair.startswith("DATELINE_") for pair in own)  # /etc/dateline.env would win over these
     env = unit_environment("dateline.service")
     state = f"/var/lib/{found['StateDirectory']}/"
     assert all(
