@@ -26,7 +26,9 @@ _INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget)\b[^.]{0,40}\b(?:instruction|prompt|rule|above|previous)"
     r"|\bsystem\s*(?:prompt|:)|\b(?:you are|act as|pretend)\b[^.]{0,30}\b(?:assistant|model|ai)\b"
     r"|\bcite\b[^.]{0,20}(?:\[\d|everything|only)|\b(?:respond|reply|answer)\s+(?:only\s+)?with\b"
-    r"|</?\w+>|<\||\[/?INST\]",
+    r"|</?\w+>|<\||\[/?INST\]|<<<|>>>"
+    r"|\b(?:language model|assistants?|models?)\b[^.]{0,40}(?::|\banswer)|^assistant:"
+    "|[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]",
     re.I,
 )
 
@@ -138,7 +140,7 @@ def _why_not(
     check: Entailment,
 ) -> str | None:
     """Say why a sentence does not hold a statement up; None where it does."""
-    if _INSTRUCTION.search(statement) or _INSTRUCTION.search(ground.sentence.text):
+    if _INSTRUCTION.search(statement) or _INSTRUCTION.search(_paragraph(ground.sentence)):
         return Why.INSTRUCTION
     bare, stranger = _without_outlets(statement, ground.sentence.article, given)
     if stranger:
@@ -153,6 +155,13 @@ def _why_not(
     if is_asked is not None and not is_asked(ground.sentence, statement):
         return Why.ASIDE
     return None
+
+
+def _paragraph(sentence: Sentence) -> str:
+    """Give the paragraph of a sentence: what stands around an instruction belongs to it."""
+    text = sentence.article.text
+    start, end = text.rfind("\n\n", 0, sentence.start), text.find("\n\n", sentence.end)
+    return text[start + 2 if start >= 0 else 0 : end if end >= 0 else len(text)]
 
 
 def _without_outlets(statement: str, article: Article, given: Mapping[str, Given]) -> tuple[str, str | None]:

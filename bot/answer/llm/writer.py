@@ -12,6 +12,7 @@ from bot.answer.evidence import weigh
 from bot.answer.facts import Ground
 from bot.answer.finding import WORTH_A_LOOK
 from bot.answer.llm import form, reply
+from bot.answer.llm.aim import gives, is_answer
 from bot.answer.llm.cache import Cache, question_id
 from bot.answer.llm.compose import Citing, read_value, write_answer
 from bot.answer.llm.model import Message, Model, Reply
@@ -22,7 +23,7 @@ from bot.answer.question import Question
 from bot.answer.sentence import Sentence
 from bot.answer.support import LEXICAL, Entailment
 from bot.answer.types import Answer, Claim, Dropped, Usage
-from bot.answer.verify import Given, Verdict, judge, quoted
+from bot.answer.verify import Given, Verdict, Why, judge, quoted
 from index.errors import ModelError
 
 Tell = Callable[[str], None]
@@ -179,12 +180,13 @@ class Writer:
         return take
 
     def _judge(self, question: Question, stated: reply.Stated, offer: Offer) -> Verdict:
-        def is_asked(sentence: Sentence, statement: str) -> bool:
-            told = replace(sentence.article, text=statement)
-            as_told = Sentence(told, 0, len(statement), (), "")
-            return any(weigh(question, one).score >= WORTH_A_LOOK for one in (sentence, as_told))
-
-        return judge(stated.text, stated.backings, offer.given, is_asked, self._check)
+        return judge(
+            stated.text,
+            stated.backings,
+            offer.given,
+            lambda sentence, statement: is_answer(question, sentence, statement),
+            self._check,
+        )
 
     def _check_draft(self, question: Question, draft: reply.Draft, offer: Offer) -> _Checked:
         statements, dropped, seen = [], [], set()
@@ -195,6 +197,9 @@ class Writer:
             elif stated.text.lower() not in seen:
                 seen.add(stated.text.lower())
                 statements.append((stated.text, verdict.sentences))
+        if statements and not any(gives(question.kind, text) for text, _ in statements):
+            dropped += [Dropped(text, str(Why.ASIDE)) for text, _ in statements]
+            statements = []
         values = []
         for placed in draft.positions if statements else ():
             given = offer.given.get(placed.backing.key)
