@@ -279,6 +279,7 @@ def test_a_failing_discord(tmp_path: Path) -> None:
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         d.fail("PATCH", "@original", 500)
         d.limit("PATCH", "@original", seconds=0.05)
+        d.limit("PATCH", "@original", seconds=0.05, via=False)
         d.fail("PATCH", "@original", 0)
         asked = await d.slash("ask", question=MEETING)
         await d.until(lambda: asked.answered and "12 May" in texts(asked.original), 20)

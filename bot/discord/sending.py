@@ -25,6 +25,9 @@ CUT = (aiohttp.ClientError, OSError)
 FAILED = (discord.HTTPException, *CUT)
 """What any request may end with."""
 
+LONGEST_WAIT = 60.0
+"""Seconds that a request put off by Discord's edge is waited for; what is longer fails then."""
+
 T = TypeVar("T")
 View = discord.ui.View
 
@@ -79,13 +82,28 @@ def _embed(embed: Any) -> discord.Embed:
 
 
 async def persist(call: Callable[[], Awaitable[T]]) -> T:
-    """Make a request, anew where the network cut it; the third failure is raised."""
+    """Make a request, anew where the network cut it or it was put off; the third failure is raised.
+
+    discord.py waits for rate limits by itself, but not for those of what stands before Discord (no "Via").
+    """
     for pause in (0.2, 1.0):
         try:
             return await call()
         except CUT:
             await asyncio.sleep(pause)
+        except discord.HTTPException as error:
+            if error.status != 429:
+                raise
+            await asyncio.sleep(_put_off(error, pause))
     return await call()
+
+
+def _put_off(error: discord.HTTPException, usual: float) -> float:
+    """Read for how many seconds a request is put off, up to a minute."""
+    try:
+        return min(max(float(error.response.headers["Retry-After"]), 0.0), LONGEST_WAIT)
+    except (KeyError, ValueError):
+        return usual
 
 
 async def edit_or_send(
