@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.answer import follow_up
 from bot.answer.claims import choose
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
@@ -22,7 +21,7 @@ from bot.answer.sentence import Sentence
 from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
 from bot.answer.types import Answer, Kind, Searched
-from bot.answer.verify import Given, check_quotes
+from bot.answer.verify import check_quotes
 from index.article import Article
 from index.query import Query
 from index.search import Hit, Index
@@ -30,6 +29,7 @@ from index.strangers import find_strangers
 from index.words import tokenize
 
 if TYPE_CHECKING:
+    from bot.answer.judging import Given
     from bot.answer.llm.writer import Writer
 
 PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
@@ -113,12 +113,19 @@ class Desk:
         earlier: the standing questions asked before, oldest first. Gives `text` where it stands alone.
         Raises IndexStateError when the index cannot be read.
         """
+        from bot.answer import follow_up
+
         if not earlier:
             return text
         found = self._index.search(f"{earlier[-1]} {text}", limit=PASSAGES)
         texts = [hit.passage.text for hit in found]
         typed, *before = [as_printed(asked, texts) for asked in (text, *earlier)]
-        whole = follow_up.rewrite(typed, before, self._is_outlet, self._is_place)
+        whole = follow_up.rewrite(
+            typed,
+            before,
+            self._is_outlet,
+            lambda name: follow_up.is_country(name) or self._index.holds(f"in {name}"),
+        )
         if self._writer is not None and (whole != typed or follow_up.leans(typed)):
             written = self._writer.rewrite(typed, before)
             whole = written if written and follow_up.adds_nothing(written, [typed, *before]) else whole
@@ -126,6 +133,8 @@ class Desk:
 
     def _given(self, hits: Sequence[Hit]) -> list[Given]:
         """Give the passages of hits with all that is known of them, the best first."""
+        from bot.answer.judging import Given
+
         passages = [p for hit in hits for p in (hit.passage, *hit.copies)]
         articles = {id_: self._index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages)}
         times = {id_: tuple(self._index.times(id_)) for id_ in articles}
@@ -133,9 +142,6 @@ class Desk:
 
     def _is_outlet(self, name: str) -> bool:
         return any(mention.told for mention in self._index.read(f"according to {name}").mentions)
-
-    def _is_place(self, name: str) -> bool:
-        return follow_up.is_country(name) or self._index.holds(f"in {name}")
 
     def _read(
         self, text: str, outlets: Sequence[str], mentions: Sequence[str], hits: Sequence[Hit]

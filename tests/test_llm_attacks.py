@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer.judging import Given
 from bot.answer.llm.offer import make_offer
 from bot.answer.types import Answer
-from bot.answer.verify import Given
 from index.build import build
 from index.embed import load_embedder
 from index.read import read_file

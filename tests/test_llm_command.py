@@ -115,3 +115,13 @@ def test_only_what_passed_is_shown_while_it_is_written(tmp_path: Path) -> None:
     assert b"sank" not in shown
     assert "in April 2024 [1]." in printed
     assert "1 of 2 statements of small was left out" in " ".join(printed.split())
+
+
+def test_rules_load_nothing_of_it() -> None:
+    """Answering by rules loads neither what asks a model nor what judges one, nor what rewrites follow-ups."""
+    code = "import sys, bot.ask, bot.commands.ask; print('\\n'.join(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.splitlines())
+    assert "bot.ask" in loaded
+    assert not loaded & {"bot.answer.judging", "bot.answer.support", "bot.answer.follow_up", "httpx"}
+    assert {m for m in loaded if m.startswith("bot.answer.llm.")} <= {"bot.answer.llm.setting"}

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer.judging import Why
 from bot.answer.llm.model import MOST_CHARACTERS
 from bot.answer.types import Answer
-from bot.answer.verify import Why
 from bot.render.contract import to_json
 from index.build import build
 from index.embed import load_embedder

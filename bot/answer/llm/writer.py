@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from bot.answer.evidence import weigh
 from bot.answer.facts import Ground
 from bot.answer.finding import WORTH_A_LOOK
+from bot.answer.judging import Given, Verdict, Why, judge, quoted
 from bot.answer.llm import form, reply
 from bot.answer.llm.aim import gives, is_answer
 from bot.answer.llm.cache import Cache, question_id
@@ -23,7 +24,6 @@ from bot.answer.question import Question
 from bot.answer.sentence import Sentence
 from bot.answer.support import LEXICAL, Entailment
 from bot.answer.types import Answer, Claim, Dropped, Usage
-from bot.answer.verify import Given, Verdict, Why, judge, quoted
 from index.errors import ModelError
 
 Tell = Callable[[str], None]

@@ -8,8 +8,8 @@ from datetime import date
 import newsroom
 import pytest
 
+from bot.answer.judging import LONGEST_STATEMENT, Backing, Given, Why, judge
 from bot.answer.quotes import locate
-from bot.answer.verify import LONGEST_STATEMENT, Backing, Given, Why, judge
 from index.dates import find_times
 from index.read import read_file
 
