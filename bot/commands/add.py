@@ -43,8 +43,8 @@ def add(
     """Add articles to the corpus, each as a Markdown file.
 
     A source is a web page, a PDF, an RSS or Atom feed (every new entry), a sitemap, a mail (.eml), a dump
-    (.jsonl), a text, or a folder of these. On a terminal it asks for what an article does not say; Enter takes
-    what stands in brackets, or leaves it unknown. The exit status is 1 where something could not be added.
+    (.jsonl), a text, or a folder of these. On a terminal it asks for what an article does not say; Enter
+    takes what stands in brackets, or leaves it unknown. The exit status is 1 where something was not added.
     """
     if corpus is not None and not corpus.strip():
         raise SettingError("--corpus is empty; name a folder")
