@@ -118,7 +118,7 @@ def test_only_what_passed_is_shown_while_it_is_written(tmp_path: Path) -> None:
 
 
 def test_rules_load_nothing_of_it() -> None:
-    """Answering by rules loads neither what asks a model nor what judges one, nor what rewrites follow-ups."""
+    """Answering by rules loads neither what asks a model nor what judges one or rewrites follow-ups."""
     code = "import sys, bot.ask, bot.commands.ask; print('\\n'.join(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.splitlines())
