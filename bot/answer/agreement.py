@@ -93,7 +93,7 @@ def _quantities_meet(one: Normal, other: Normal) -> bool:
     else:
         if (one.unit or "") != (other.unit or "") and one.unit and other.unit:
             return _one_noun(one.unit, other.unit) is False or abs(a - b) <= tolerance * max(abs(a), abs(b))
-    if "about" in (one.precision, other.precision):
+    if {"about", "at least", "at most"} & {one.precision, other.precision}:
         tolerance = max(tolerance, 0.15)
     return abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-9)
 

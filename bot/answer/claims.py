@@ -26,6 +26,9 @@ AS_GOOD = 0.96  # the same where several voices agree on another value
 NEAR_BEST_WORDED = 0.9  # the same where answers are wording, which does not support other wording
 MOST_WORDED = 4  # claims shown where answers are wording and cannot be compared
 
+STATED = 1.0  # support of what a sentence states outright of a name that it speaks of
+NAMED = 0.6  # share of the question's names from which on it does
+
 _EVENTS = (
     Kind.WHEN,
     Kind.WHERE,
@@ -55,6 +58,8 @@ class Candidate:
 def support(question: Question, evidence: Evidence, value: Value) -> float:
     """Tell how well a sentence with a value answers: coverage, fit, and nothing that denies it."""
     amount = evidence.score * (0.5 + 0.5 * value.fit)
+    if value.stated and evidence.names >= NAMED:
+        amount = max(amount, STATED * value.fit)
     if evidence.negated and question.kind in _EVENTS:
         amount *= 0.5
     if question.kind not in _TIMED and _is_plan(question.text, evidence):
@@ -125,6 +130,8 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:
     """Tell how near to the best support a candidate has to come to be told."""
+    if pick.value.stated:
+        return NEAR_BEST
     if agrees:
         return NEAR_BEST_WORDED if pick.value.normal.type == "text" else NEAR_BEST
     if pick.value.planned != reference.value.planned:
@@ -143,7 +150,10 @@ def _without_outvoted(chosen: Sequence[Candidate], reference: Candidate) -> list
     return [
         c
         for c in chosen
-        if c in agreeing or c.value.planned != reference.value.planned or c.support >= AS_GOOD * best
+        if c in agreeing
+        or c.value.stated
+        or c.value.planned != reference.value.planned
+        or c.support >= AS_GOOD * best
     ]
 
 
@@ -161,7 +171,7 @@ def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
         for candidate in options[:3]:
             voices: dict[str, float] = {}
             for others in by_article.values():
-                agreeing = [c for c in others[:3] if compatible(c.value.normal, candidate.value.normal)]
+                agreeing = [c for c in others[:3] if _supports(c.value.normal, candidate.value.normal)]
                 if agreeing:
                     voice = voice_of(agreeing[0].article)
                     voices[voice] = max(voices.get(voice, 0.0), agreeing[0].support ** 2)
@@ -170,6 +180,10 @@ def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
                 best = (*key, candidate)
     assert best is not None
     return best[2]
+
+
+def _supports(one: Normal, other: Normal) -> bool:
+    return comparable(one, other) and compatible(one, other)
 
 
 def _sharpest(agreeing: Sequence[Candidate]) -> Candidate:

@@ -36,9 +36,7 @@ def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value
         fit = attachment(text, span.start, span.end, evidence.anchors)
         if re.match(r"\s*(?:ago|earlier|later|before|after|old\b|-old)", text[span.end :]):
             fit *= 0.3
-        normal = Normal(
-            "quantity", number=span.number, unit=span.unit, precision="about" if span.approximate else None
-        )
+        normal = as_length(span)
         planned = bool(_PLANNED.search(text[: span.start]))
         found.append(Value(_show_duration(span), normal, span.start, span.end, fit, planned))
     for time in times:
@@ -50,6 +48,18 @@ def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value
             planned = published is not None and time.last > published
             found.append(Value(shown, normal, time.start, time.end, fit, planned))
     return found
+
+
+def as_length(span: Duration) -> Normal:
+    """Make a length of time comparable; precision tells whether its words leave it open, which way."""
+    vague = span.bound or ("about" if span.approximate else None)
+    return Normal("quantity", number=span.number, unit=span.unit, precision=vague)
+
+
+def as_amount(quantity: Quantity) -> Normal:
+    """Make a number and what it counts comparable, as `as_length` does a length of time."""
+    vague = quantity.bound or ("about" if quantity.approximate else None)
+    return Normal("quantity", number=quantity.number, unit=quantity.unit, precision=vague)
 
 
 def _show_duration(span: Duration) -> str:
@@ -82,8 +92,7 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
                 fit *= 0.6
             if quantity.approximate and not re.search(r"\d", quantity.text):
                 fit *= 0.85  # "hundreds" answers less than a number does
-            vague = "about" if quantity.approximate or quantity.bound else None
-            normal = Normal("quantity", number=quantity.number, unit=quantity.unit, precision=vague)
+            normal = as_amount(quantity)
             found.append(
                 Value(text[quantity.start : quantity.end], normal, quantity.start, quantity.end, fit)
             )

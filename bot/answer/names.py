@@ -86,6 +86,8 @@ def same_name(one: str, other: str) -> bool:
         return False
     if a == b or _is_acronym(one, b) or _is_acronym(other, a):
         return True
+    if _is_with_initial(a, b) or _is_with_initial(b, a):
+        return True
     left = [w for w in a if not any(_same_part(w, v) for v in b)]
     right = [w for w in b if not any(_same_part(w, v) for v in a)]
     if len(left) == len(a):
@@ -100,6 +102,11 @@ def same_name(one: str, other: str) -> bool:
         and abs(len(left[0]) - len(right[0])) <= 1
         and _distance_at_most_two(left[0], right[0])
     )
+
+
+def _is_with_initial(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether one is the other with its first name cut to a letter: "C. Brook", "Clara Brook"."""
+    return len(short) > 1 and len(short[0]) == 1 and short[0] == full[0][0] and short[-1] == full[-1]
 
 
 def _same_part(one: str, other: str) -> bool:

@@ -10,7 +10,10 @@ from bot.answer.types import Normal
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a sentence. start, end: offsets in it. fit: how surely it is the answer, 0 to 1."""
+    """A value of a sentence. start, end: offsets in it. fit: how surely it is the answer, 0 to 1.
+
+    stated: the sentence states it outright of what is asked about, in whatever words the question asks.
+    """
 
     text: str
     normal: Normal
@@ -18,6 +21,7 @@ class Value:
     end: int
     fit: float
     planned: bool = False
+    stated: bool = False
 
 
 def worded(text: str, span: Phrase, kind: str) -> Value:

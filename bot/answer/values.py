@@ -19,6 +19,7 @@ from bot.answer.measures import durations, quantities
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
+from bot.answer.stated import stated
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
 from bot.answer.verbs import root
@@ -46,7 +47,7 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
         found = [Value(word.capitalize(), Normal("polarity", text=word), 0, len(text), 1.0)]
     else:
         found = _words(question, evidence)
-    return sorted(found, key=lambda v: -v.fit)
+    return sorted([*found, *stated(question, evidence)], key=lambda v: -v.fit)
 
 
 def _words(question: Question, evidence: Evidence) -> list[Value]:

@@ -13,10 +13,10 @@ from bot.settings import read_settings
 from bot.terminal import printable
 from index.errors import SettingError
 
-WHAT = ("answers", "dates", "reader", "retrieval", "silence", "support")
+WHAT = ("agreement", "answers", "dates", "reader", "retrieval", "silence", "support")
 """The measures there are: one module in evals/ each, with `measure`, `figures` and `table`."""
 
-OVER_ARTICLES = ("answers", "retrieval", "silence")
+OVER_ARTICLES = ("agreement", "answers", "retrieval", "silence")
 """Those whose questions are asked of articles; their `measure` takes `corpus` and `embedder` too."""
 
 
@@ -44,6 +44,7 @@ def evaluate(
     """Measure on data with known answers and print a table.
 
     \b
+    agreement  several documents or outlets: who says what, and whether they differ
     answers    gold questions: how many are answered right, and each failure
     dates      annotated news: how many dates get exactly the right days
     reader     questions on texts: spans found, answers told from near misses
