@@ -4,8 +4,9 @@
 
 Kills builds (SIGKILL) at so many moments, half of them over an old index and half over none; lets builds fail
 before and after each of their steps, with files that cannot grow further and with a catalog that another
-process holds. After each it asks what is left: the old index or the new one, whole, with the answers that it
-gave; and whether the next build puts all right. Takes some minutes.
+process holds. After each it looks at what is left: the old index or the new one, every article, passage and
+vector of it; after a failure it also asks questions and compares the answers; and it looks whether the next
+build puts all right. Takes some minutes.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def main() -> None:
         counts = "".join(f"{left.count(state):>6}" for state in ("old", "new", "none"))
         print(f"{name:34}{len(rows):>8}{counts}{lost:>6}{mended:>8}")
     print("old, new, none: which index was left (none only where there was none before).")
-    print("lost: faults after which an answer was gone or another; mended: put right by the next build.")
+    print("lost: faults after which anything was gone or another; mended: put right by the next build.")
 
 
 if __name__ == "__main__":
