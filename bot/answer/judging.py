@@ -25,7 +25,7 @@ _INSTRUCTION = re.compile(
     r"|\bsystem\s*(?:prompt|:)|\b(?:you are|act as|pretend)\b[^.]{0,30}\b(?:assistant|model|ai)\b"
     r"|\bcite\b[^.]{0,20}(?:\[\d|everything|only)|\b(?:respond|reply|answer)\s+(?:only\s+)?with\b"
     r"|</?\w+>|<\||\[/?INST\]|<<<|>>>"
-    r"|\b(?:language model|assistants?|models?)\b[^.]{0,40}(?::|\banswer)|^assistant:"
+    r"|<!--|\b(?:language models?|assistants?)\b[^.]{0,40}:|\bmodels?\b[^.]{0,40}\banswer|^assistant:"
     "|[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]",
     re.I,
 )
