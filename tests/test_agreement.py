@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.answer.agreement import compatible, find_disagreement, listed
+from bot.answer.agreement import compatible, listed
+from bot.answer.differences import find_disagreement
 from bot.answer.types import Claim, Normal
 
 
@@ -92,3 +93,68 @@ def test_lists_read_as_english() -> None:
     assert listed(["A"]) == "A"
     assert listed(["A", "B"]) == "A and B"
     assert listed(["A", "B", "C", "D", "E"]) == "A, B, C and 2 others"
+
+
+@pytest.mark.parametrize(
+    ("vague", "low", "high", "meet"),
+    [
+        ("at least", 12, 14, True),
+        ("at least", 190, 200, True),
+        ("at least", 12, 40, False),
+        ("at least", 20, 12, False),
+        ("at most", 20, 18, True),
+        ("at most", 20, 30, False),
+        ("about", 200, 190, True),
+        ("about", 200, 150, False),
+    ],
+)
+def test_open_and_rounded_numbers(vague: str, low: float, high: float, meet: bool) -> None:
+    """ "At least 12" is said of 14, not of 40; "at most" the other way; "about" both ways, a little."""
+    open_ = Normal("quantity", number=low, unit="person", precision=vague)
+    assert compatible(open_, Normal("quantity", number=high, unit="person")) is meet
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("jon lind", "jon brook", False),
+        ("ada brook", "jon brook", False),
+        ("c. brook", "clara brook", True),
+        ("governor jon lind", "lind", True),
+        ("northmoor, norway", "the hall in northmoor", True),
+        ("customs house", "custom house in eastfell", True),
+    ],
+)
+def test_names_that_share_a_word(one: str, other: str, meet: bool) -> None:
+    """Two people are not one for a name that they share; a place and a part of it can both be told."""
+    assert compatible(Normal("name", text=one), Normal("name", text=other)) is meet
+
+
+def _hurt(number: float, outlet: str, citation: int) -> Claim:
+    normal = Normal("quantity", number=number, unit="person")
+    return Claim(f"{number:g}", f"{number:g}", normal, (outlet,), (citation,))
+
+
+def test_a_toll_that_rose() -> None:
+    """Numbers that only rise with the day of publication are an earlier and a later report."""
+    claims = [_hurt(12, "A", 1), _hurt(17, "B", 2)]
+    found = find_disagreement(claims, (), {1: date(2024, 5, 4), 2: date(2024, 5, 6)})
+    assert found is not None
+    assert (found.kind, found.note) == (
+        "conflict",
+        "Earlier and later reports differ: A, on 4 May, says 12 [1]; B, on 6 May, says 17 [2].",
+    )
+    same_day = find_disagreement(claims, (), {1: date(2024, 5, 6), 2: date(2024, 5, 6)})
+    assert same_day is not None and same_day.note.startswith("Outlets disagree")
+
+
+def test_speakers_who_differ() -> None:
+    """Yes by one who is quoted and no by another is a difference of opinion, and names them."""
+    yes = Claim("Yes", "Yes", Normal("polarity", text="yes"), ("A",), (1,), "Ada Brook")
+    no = Claim("No", "No", Normal("polarity", text="no"), ("B",), (2,), "Jon Lind")
+    found = find_disagreement([yes, no])
+    assert found is not None
+    assert found.kind == "opinion"
+    assert found.note == (
+        "Those who are quoted differ in opinion: Ada Brook, in A, says yes [1]; Jon Lind, in B, says no [2]."
+    )

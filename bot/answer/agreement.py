@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answer.names import same_name
-from bot.answer.types import Claim, Disagreement, Normal, Position
+from bot.answer.types import Normal
 
 _DAYS = {
     "day": 1.0,
@@ -23,6 +23,8 @@ _DAYS = {
     "decade": 3652.5,
 }
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0}
+REACH = 1.5  # times a number that "at least" reaches up, and "at most" down
+_VAGUE = ("about", "at least", "at most")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -93,9 +95,25 @@ def _quantities_meet(one: Normal, other: Normal) -> bool:
     else:
         if (one.unit or "") != (other.unit or "") and one.unit and other.unit:
             return _one_noun(one.unit, other.unit) is False or abs(a - b) <= tolerance * max(abs(a), abs(b))
-    if {"about", "at least", "at most"} & {one.precision, other.precision}:
-        tolerance = max(tolerance, 0.15)
-    return abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-9)
+    return _meet_rounded((a, one.precision), (b, other.precision), tolerance)
+
+
+def _meet_rounded(one: tuple[float, str | None], other: tuple[float, str | None], tolerance: float) -> bool:
+    """Tell whether two numbers meet that may be rounded ("about 200") or open to one side ("at least 12").
+
+    An open number reaches as far as people use it: "at least 12" is said of 14, never of 40.
+    """
+    spans = []
+    for number, vague in (one, other):
+        slack = max(tolerance, 0.15) if vague in _VAGUE else tolerance
+        low, high = number - slack * abs(number), number + slack * abs(number)
+        if vague == "at least":
+            high = number * REACH
+        elif vague == "at most":
+            low = number / REACH
+        spans.append((low - 1e-9, high + 1e-9))
+    (low, high), (floor, ceiling) = spans
+    return low <= ceiling and floor <= high
 
 
 def _one_noun(one: str, other: str) -> bool:
@@ -108,83 +126,11 @@ def _names_meet(one: str, other: str) -> bool:
     if same_name(one, other) or one in other or other in one:
         return True
     words = [set(re.findall(r"\w{3,}", text.lower())) for text in (one, other)]
-    return bool(words[0] & words[1])
-
-
-def find_disagreement(claims: Sequence[Claim], sentences: Sequence[str] = ()) -> Disagreement | None:
-    """Group claims by compatible value; say what differs when there is more than one group.
-
-    claims: one a voice, the best supported first. sentences: what else the articles say of it; two names that
-    one of them holds together (a hall and its city, two who took part) do not exclude each other.
-    Returns None when all can be true together. Two claims by one voice never make a disagreement.
-    """
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        for group in groups:
-            if all(_agree(claim.normal, member.normal, sentences) for member in group):
-                group.append(claim)
-                break
-        else:
-            groups.append([claim])
-    if len(groups) < 2 or any(claim.normal.type == "text" for claim in claims):
-        return None
-    positions = tuple(
-        Position(
-            group[0].value,
-            tuple(dict.fromkeys(outlet for claim in group for outlet in claim.outlets)),
-            tuple(sorted({number for claim in group for number in claim.citations})),
-        )
-        for group in groups
-    )
-    if len({outlet for position in positions for outlet in position.outlets}) < 2:
-        return None
-    plans = [all(claim.planned for claim in group) for group in groups]
-    kind = "plan_vs_event" if any(plans) and not all(plans) else "conflict"
-    return Disagreement(kind, _note(kind, positions, plans), positions)
-
-
-def _agree(one: Normal, other: Normal, sentences: Sequence[str]) -> bool:
-    if compatible(one, other):
-        return True
-    if one.type != "name" or not one.text or not other.text:
-        return False
-    return any(_holds(sentence, one.text) and _holds(sentence, other.text) for sentence in sentences)
-
-
-def _holds(sentence: str, name: str) -> bool:
-    """Tell whether a sentence names what a name's last word names: "Gen. Ada Brook" by "Brook"."""
-    return name.split()[-1].strip(".,") in sentence.lower()
-
-
-def _note(kind: str, positions: Sequence[Position], plans: Sequence[bool]) -> str:
-    """Say in one sentence what differs, who says which, and where to read it."""
-    sides = []
-    for position, planned in zip(positions, plans, strict=True):
-        numbers = "".join(f"[{n}]" for n in position.citations)
-        told = ", in a plan printed before it," if planned and kind == "plan_vs_event" else ""
-        sides.append(
-            " ".join(
-                (
-                    listed(position.outlets) + told,
-                    _says(position.outlets),
-                    _lower_first(position.value),
-                    numbers,
-                )
-            )
-        )
-    opening = {
-        "conflict": "Outlets disagree",
-        "plan_vs_event": "What was planned and what was reported differ",
-    }[kind]
-    return f"{opening}: {'; '.join(sides)}."
-
-
-def _says(outlets: Sequence[str]) -> str:
-    return "says" if len(outlets) == 1 else "say"
-
-
-def _lower_first(value: str) -> str:
-    return value[0].lower() + value[1:] if value in ("Yes", "No") else value
+    shared = words[0] & words[1]
+    if not shared or shared in words:
+        return bool(shared)
+    # "the hall in Northmoor" and "Northmoor, Norway" share a place; two people share no more than a name.
+    return any(re.search(r",|\b(?:in|at|of|the|near)\b", text) for text in (one, other))
 
 
 def listed(things: Sequence[str], most: int = 4) -> str:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.agreement import compatible, find_disagreement, listed
+from bot.answer.agreement import compatible, listed
 from bot.answer.claims import Candidate, voice_of
+from bot.answer.differences import find_disagreement
+from bot.answer.names import same_name
 from bot.answer.people import speaker
 from bot.answer.question import Question
 from bot.answer.restate import restate
@@ -35,7 +37,11 @@ def compose(
     citations = [cite(number, candidate) for number, candidate in enumerate(chosen, 1)]
     claims = [_claim(c, n.number) for c, n in zip(chosen, citations, strict=True)]
     claims = _one_a_voice(claims, chosen)
-    disagreement = find_disagreement(claims, [c.evidence.sentence.text for c in near])
+    disagreement = find_disagreement(
+        claims,
+        [c.evidence.sentence.text for c in near],
+        {citation.number: citation.article.published for citation in citations},
+    )
     text = _direct(question, chosen, claims)
     if disagreement:
         text = disagreement.note
@@ -121,12 +127,12 @@ def _claim(candidate: Candidate, number: int) -> Claim:
 
 
 def _one_a_voice(claims: Sequence[Claim], chosen: Sequence[Candidate]) -> list[Claim]:
-    """Join the claims of one agency's copy printed by several outlets, where they tell the same."""
+    """Join the claims of one agency's copy, and of one speaker's words, where they tell the same."""
     joined: list[tuple[str, Claim]] = []
     for claim, candidate in zip(claims, chosen, strict=True):
         voice = voice_of(candidate.article)
         for i, (other, earlier) in enumerate(joined):
-            same = other == voice or set(earlier.outlets) & set(claim.outlets)
+            same = other == voice or set(earlier.outlets) & set(claim.outlets) or _one_speaker(claim, earlier)
             if same and compatible(claim.normal, earlier.normal) and claim.normal.type != "text":
                 outlets = tuple(dict.fromkeys((*earlier.outlets, *claim.outlets)))
                 numbers = (*earlier.citations, *claim.citations)
@@ -135,6 +141,10 @@ def _one_a_voice(claims: Sequence[Claim], chosen: Sequence[Candidate]) -> list[C
         else:
             joined.append((voice, claim))
     return [claim for _, claim in joined]
+
+
+def _one_speaker(one: Claim, other: Claim) -> bool:
+    return bool(one.said_by and other.said_by and same_name(one.said_by, other.said_by))
 
 
 def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Claim]) -> str:

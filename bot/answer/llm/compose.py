@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.answer.agreement import compatible, find_disagreement
+from bot.answer.agreement import compatible
 from bot.answer.claims import voice_of
 from bot.answer.days import show_interval
+from bot.answer.differences import find_disagreement
 from bot.answer.extractive import outlet_of
 from bot.answer.facts import Ground, find_missing, is_only_planned
 from bot.answer.people import speaker
