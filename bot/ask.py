@@ -16,6 +16,7 @@ from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.names import country
 from bot.answer.question import Question, read_question
+from bot.answer.reader import ShippedReader
 from bot.answer.reports import compose_reports
 from bot.answer.sentence import Sentence
 from bot.answer.several import asks_several, is_answered, weigh_parts
@@ -31,6 +32,7 @@ from index.words import tokenize
 if TYPE_CHECKING:
     from bot.answer.judging import Given
     from bot.answer.llm.writer import Writer
+    from bot.answer.opinion import Read
 
 PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
 
@@ -41,14 +43,19 @@ class Desk:
     index: an opened index. It follows the index by itself when a build changes it.
     """
 
-    def __init__(self, index: Index, writer: Writer | None = None) -> None:
+    def __init__(self, index: Index, writer: Writer | None = None, read: Read | None = None) -> None:
         self._index = index
         self._writer = writer
+        self._read_windows = read
 
     @classmethod
     def open(cls, index: Index, writer: Writer | None = None) -> Desk:
-        """Open a desk over an index. writer: asks a language model; None: answers are written by rules."""
-        return cls(index, writer)
+        """Open a desk over an index, with the reader that comes with Dateline.
+
+        writer: asks a language model; None: answers are written by rules. The reader is loaded by the first
+        question that needs it.
+        """
+        return cls(index, writer, ShippedReader().read)
 
     @property
     def writer(self) -> Writer | None:
@@ -68,7 +75,7 @@ class Desk:
         outlets, since, until: only articles of these outlets (as the index names them), published in these
         days, both inclusive; an article of unknown date is left out when a day is given. tell: takes each
         statement of a language model as soon as it has passed.
-        Raises IndexStateError when the index cannot be read.
+        Raises IndexStateError when the index cannot be read, ModelError when the reader's model is damaged.
         """
         query = self._index.read(text)
         told = [m for m in query.mentions if m.told]
@@ -84,7 +91,7 @@ class Desk:
         if not question.unknown:
             sentences = self._sentences(hits)
             times = {id_: self._index.times(id_) for id_ in {s.article.id for s in sentences}}
-            candidates = find_candidates(question, sentences, times)
+            candidates = find_candidates(question, sentences, times, self._read_windows)
         chosen = choose(candidates)
         scope = searched(articles)
         # What two outlets are said to tell alike is no single sentence's to affirm.

@@ -36,21 +36,21 @@ def measure_qamr(reader: Reader, folder: Path, trained: Collection[str], size: i
     return {"qamr f1": float(f1), "qamr exact": float(whole), "qamr questions": len(chosen)}
 
 
-def sentence_windows(text: str) -> list[tuple[int, Window]]:
-    """Each sentence with its neighbours, as an answer reads them, and where that is in the text."""
+def sentence_windows(text: str, title: str = "") -> list[tuple[int, Window]]:
+    """Each sentence as an answer shows it to the reader, behind the one before; and where a window begins."""
     spans = split_sentences(text)
     made = []
-    for n in range(len(spans)):
-        start, end = spans[max(0, n - 1)][0], spans[min(len(spans) - 1, n + 1)][1]
-        made.append((start, Window(text[start:end])))
+    for n, (start, end) in enumerate(spans):
+        first = spans[n - 1][0] if n else start
+        made.append((first, Window(text[first:end], title, None, (start - first, end - first))))
     return made
 
 
-def best_reading(reader: Reader, question: str, text: str) -> tuple[int, int, Reading]:
-    """Start and end in the text of the best span over its sentence windows, and the reading."""
-    windows = sentence_windows(text) or [(0, Window(text))]
+def best_reading(reader: Reader, question: str, text: str, title: str = "") -> tuple[int, int, Reading]:
+    """Start and end in the text of the span that leads most over "no answer", and its reading."""
+    windows = sentence_windows(text, title) or [(0, Window(text, title))]
     readings = reader.read(question, [window for _, window in windows])
-    best = max(range(len(windows)), key=lambda n: readings[n].answerable * (0.2 + readings[n].span_score))
+    best = max(range(len(windows)), key=lambda n: readings[n].raw[1])
     start = windows[best][0]
     return start + readings[best].start, start + readings[best].end, readings[best]
 
@@ -70,12 +70,12 @@ def measure_onestop(reader: Reader, file: Path) -> Figures:
             places = [m.span() for m in re.finditer(r"\S+", text)]
             for asked, marked in zip(paragraph["qas"], paragraph["Adv"]["a_spans"], strict=True):
                 low, high = places[marked[0]][0], places[min(marked[1], len(places) - 1)][1]
-                start, end, reading = best_reading(reader, asked["question"], text)
+                start, end, reading = best_reading(reader, asked["question"], text, article["title"])
                 hits += start < high and low < end
                 count += 1
                 yes.append(reading.answerable)
                 if other is not text:
-                    no.append(best_reading(reader, asked["question"], other)[2].answerable)
+                    no.append(best_reading(reader, asked["question"], other, article["title"])[2].answerable)
     if not count:
         return {}
     return {"onestop overlap": hits / count, "onestop auc": auc(yes, no), "onestop questions": count}
@@ -84,15 +84,15 @@ def measure_onestop(reader: Reader, file: Path) -> Figures:
 def measure_squad(reader: Reader, file: Path, size: int) -> Figures:
     """SQuAD 2.0's format: AUC of answerable, F1 of the answerable when forced, F1 with no-answer counted."""
     rows = [
-        (asked, paragraph["context"])
+        (asked, paragraph["context"], article.get("title", "").replace("_", " "))
         for article in json.loads(file.read_text(encoding="utf-8"))["data"]
         for paragraph in article["paragraphs"]
         for asked in paragraph["qas"]
     ]
     scored = []
-    for asked, context in random.Random(1).sample(rows, min(size, len(rows))):
+    for asked, context, title in random.Random(1).sample(rows, min(size, len(rows))):
         gold = [answer["text"] for answer in asked["answers"]]
-        reading = best_reading(reader, asked["question"], context)[2]
+        reading = best_reading(reader, asked["question"], context, title)[2]
         scored.append((reading.answerable, overlap_f1(reading.text, gold) if gold else 0.0, bool(gold)))
     yes, no = [s for s, _, gold in scored if gold], [s for s, _, gold in scored if not gold]
     counted = [f1 if s >= 0.5 and gold else float(s < 0.5 and not gold) for s, f1, gold in scored]

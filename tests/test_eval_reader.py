@@ -27,13 +27,16 @@ def test_f1_and_exact_compare_words_as_squad_does() -> None:
     assert overlap_f1("harbour", ["wool"]) == 0.0
 
 
-def test_each_sentence_is_read_with_its_neighbours() -> None:
-    """There is one window a sentence, from the one before to the one after, at its true place."""
-    text = "Rain fell all day. The river rose. Nobody was hurt. The bridge stood."
-    windows = sentence_windows(text)
-    assert len(windows) == 4
-    assert [window.text for _, window in windows][1] == "Rain fell all day. The river rose. Nobody was hurt."
+def test_each_sentence_is_read_behind_the_one_before() -> None:
+    """There is one window a sentence, at its true place; the answer is looked for in the sentence itself."""
+    text = "Rain fell all day. The river rose. Nobody was hurt."
+    windows = sentence_windows(text, "Flood")
+    assert [window.text for _, window in windows] == [
+        "Rain fell all day.", "Rain fell all day. The river rose.", "The river rose. Nobody was hurt.",
+    ]  # fmt: skip
     assert all(text[start : start + len(window.text)] == window.text for start, window in windows)
+    focused = [window.text[slice(*window.focus)] for _, window in windows if window.focus]
+    assert focused == ["Rain fell all day.", "The river rose.", "Nobody was hurt."]
 
 
 def test_a_folder_without_known_data_is_told(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """A second opinion: the reader looks at the sentences where the rules are not sure.
 
 The rules hold a sentence against the words of a question, the reader against what it learned from questions
-that people asked. Where the rules find an answer, its span says which of a sentence's values is meant; where
-they find none it may take a paraphrase for one, if the question's names stand there.
+that people asked. Where the rules find an answer, its span says which of a sentence's values is meant, and
+what is only worded it may find not to answer; where they find none it may take a paraphrase for one, if the
+question's names stand there. The probabilities below were set on development questions (training/README.md).
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ Read = Callable[[str, Sequence[Window]], Sequence[Reading]]
 SURE = 0.9
 """Support of a candidate from which nobody else is asked: reading takes time, many questions need none."""
 
-MOST = 12
+MOST = 8
 """Sentences that are read, those that hold most of the question."""
 
-LIKELY = 0.8
+LIKELY = 0.9
 """Probability from which the reader alone may call a sentence an answer."""
 
 NAMED = 0.7
@@ -37,11 +38,20 @@ NAMED = 0.7
 HEARD = 0.6
 """Probability from which its span says which of a sentence's values is meant."""
 
+UNLIKELY = 0.05
+"""Probability below which a sentence that the rules take for an answer in words is doubted."""
+
+DOUBTED = 0.7
+"""What its support is multiplied by."""
+
 RAISED, LOWERED = 1.1, 0.8
 """What the support of a value is multiplied by that it means, and of one that it does not."""
 
 SPAN = 0.5
 """Share of all spans of the window that one needs to say which value is meant."""
+
+_CHECKED = (Kind.WHAT,)
+"""Kinds whose answers in words nothing else checks: a date, a number or a name at least has to be one."""
 
 _WORDED = {Kind.WHO: "name", Kind.WHERE: "name", Kind.WHAT: "text", Kind.WHY: "text", Kind.HOW: "text"}
 """Kinds whose answer may be any words; the others are dates, numbers, yes and no, which rules resolve."""
@@ -53,10 +63,11 @@ Weighed = tuple[Evidence, Sequence[Candidate]]
 def consult(question: Question, weighed: Sequence[Weighed], read: Read) -> list[Candidate]:
     """Ask the reader about the best sentences; give all candidates, their support changed by what it says.
 
-    weighed: every sentence that may answer. Nothing is asked where a candidate is SURE by the rules.
+    weighed: every sentence that may answer. Nothing is asked where the rules are SURE of an answer that is
+    not in words.
     """
     found = [candidate for _, candidates in weighed for candidate in candidates]
-    if any(candidate.support >= SURE for candidate in found):
+    if question.kind not in _CHECKED and any(candidate.support >= SURE for candidate in found):
         return found
     best = sorted(weighed, key=lambda one: -one[0].score)[:MOST]
     windows = [window_of(evidence.sentence) for evidence, _ in best]
@@ -68,7 +79,7 @@ def consult(question: Question, weighed: Sequence[Weighed], read: Read) -> list[
     ):
         before = window.focus[0] if window.focus else 0
         span = reading.start - before, reading.end - before
-        heard.extend(_prefer(candidates, reading, span))
+        heard.extend(_doubt(question, _prefer(candidates, reading, span), reading))
         rescued.extend(_paraphrase(question, evidence, candidates, reading, span))
     return heard if any(c.support >= ENOUGH for c in heard) else heard + rescued
 
@@ -88,6 +99,12 @@ def _prefer(candidates: Sequence[Candidate], reading: Reading, span: tuple[int, 
         replace(c, support=min(1.0, c.support * (RAISED if _meets(c.value, span) else LOWERED)))
         for c in candidates
     ]
+
+
+def _doubt(question: Question, candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    if question.kind not in _CHECKED or reading.answerable >= UNLIKELY:
+        return list(candidates)
+    return [replace(candidate, support=DOUBTED * candidate.support) for candidate in candidates]
 
 
 def _paraphrase(
