@@ -78,7 +78,7 @@ class Catalog:
                 self._connection.execute("ROLLBACK")
 
     def generation(self) -> int:
-        """Count the commits so far: a number that changes when the index has changed.
+        """Number the last commit, 0 where there is none: a number that changes when the index has changed.
 
         A catalog file that was deleted and built again is opened anew.
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import count
@@ -56,7 +57,8 @@ class Draft(Catalog):
         changed: whether readers would find anything different; else only what is known of files is kept.
         """
         if changed:
-            self.set_meta("generation", str(self.generation() + 1))
+            # A catalog that is built anew must not count as far as the one that it replaces.
+            self.set_meta("generation", str((self.generation() or time.time_ns()) + 1))
         with reported(self.path):
             self._connection.execute("COMMIT")
 

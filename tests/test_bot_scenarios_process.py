@@ -255,9 +255,6 @@ def test_an_index_that_another_process_changes(tmp_path: Path) -> None:
     play(tmp_path, scenario)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an open Index takes a new catalog for the old one where both count as many commits"
-)
 def test_an_index_that_is_deleted_and_built_anew(tmp_path: Path) -> None:
     """Where somebody deletes the index under the running bot and builds it again, that is answered from."""
 

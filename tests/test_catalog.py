@@ -201,12 +201,12 @@ def test_a_catalog_built_anew_is_opened_anew(path: Path) -> None:
     """A reader notices that the file was deleted and built again, and goes on with the old one until then."""
     _write(path, BRIDGE)
     with Catalog.open(path) as reader:
-        assert reader.generation() == 1
+        before = reader.generation()
         for file in path.parent.glob("catalog.sqlite3*"):
             file.unlink()
-        assert reader.generation() == 1 and reader.article("bridge") == BRIDGE
+        assert reader.generation() == before and reader.article("bridge") == BRIDGE
         _write(path, FERRY)
-        reader.generation()
+        assert reader.generation() != before
         assert [article.id for article in reader.articles()] == ["ferry"]
 
 
