@@ -18,9 +18,11 @@ from bot.commands.articles import articles
 from bot.commands.ask import ask
 from bot.commands.bot import bot
 from bot.commands.chat import chat
+from bot.commands.compare import compare
 from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
 from bot.commands.feedback import feedback
+from bot.commands.gaps import gaps
 from bot.commands.index import index
 from bot.commands.moving import export_, import_
 from bot.commands.search import search
@@ -45,7 +47,10 @@ def cli(context: click.Context, debug: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (ask, chat, search, index, add, articles, bot, feedback, export_, import_, doctor, evaluate):
+for command in (
+    *(ask, compare, gaps, chat, search, index, add, articles),
+    *(bot, feedback, export_, import_, doctor, evaluate),
+):
     cli.add_command(command)
 
 

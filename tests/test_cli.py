@@ -237,7 +237,10 @@ WRONG_USAGE = [
     (["nonsense"], "No such command"),
     (["eval", "everything", "--data", "x"], "'answers', 'dates', 'reader', 'retrieval'"),
     (["eval", "answers"], "--data"),
-    (["eval", "dates", "--data", ".", "--corpus", "corpus"], "--corpus is for answers, retrieval, silence"),
+    (
+        ["eval", "dates", "--data", ".", "--corpus", "corpus"],
+        "--corpus is for agreement, answers, retrieval, silence",
+    ),
     (["eval", "answers", "--data", ".", "--corpus", "none"], "--corpus none: no such folder"),
     (["eval", "dates", "--data", "missing"], "--data missing"),
 ]

@@ -62,7 +62,7 @@ def support(question: Question, evidence: Evidence, value: Value) -> float:
         amount = max(amount, STATED * value.fit)
     if evidence.negated and question.kind in _EVENTS:
         amount *= 0.5
-    if question.kind not in _TIMED and _is_plan(question.text, evidence):
+    if question.kind not in _TIMED and is_plan(question.text, evidence):
         amount *= 0.85
     if question.terms and evidence.terms < 0.5:
         amount *= 0.8
@@ -77,7 +77,7 @@ def voice_of(article: Article) -> str:
     return agency_name(article.voice) or article.voice
 
 
-def _is_plan(asked: str, evidence: Evidence) -> bool:
+def is_plan(asked: str, evidence: Evidence) -> bool:
     """Tell whether a sentence only plans what the question takes to have happened."""
     if not evidence.anchors or not re.search(r"\b(?:did|was|were|had|has|\w{3,}ed)\b", asked, re.I):
         return False

@@ -1,0 +1,129 @@
+"""The sides of an answer beside each other, for a terminal and for scripts; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from bot.answer.sides import Side
+from bot.answer.types import Answer
+from bot.render.contract import to_json
+from bot.render.words import count, origin, speaker
+from bot.terminal import Look, cells, printable, wrap
+from index.dates import format_interval
+
+NARROWEST = 28
+"""Columns of a terminal that a side needs, to stand beside another one."""
+
+NOT_JUDGED = "What is newest or best supported is marked as that; none is called true."
+
+
+def sides_text(answer: Answer, sides: Sequence[Side], look: Look) -> str:
+    """Write the sides beside each other, or under each other where the terminal is too narrow."""
+    if not sides:
+        return "\n".join(look.block(printable(answer.text))) + "\n"
+    wide = (look.width - 2 * len(sides)) // len(sides) >= NARROWEST
+    parts = ["\n".join(look.bold(line) for line in look.block(_heading(answer, sides)))]
+    parts.append("\n".join(_beside(sides, look) if wide else _under(sides, look)))
+    if len(sides) > 1:
+        parts.append("\n".join(look.block(NOT_JUDGED)))
+    parts.append("\n".join(look.dim(line) for line in look.block(origin(answer))))
+    return "\n\n".join(parts) + "\n"
+
+
+def sides_json(answer: Answer, sides: Sequence[Side]) -> dict[str, Any]:
+    """Give what `dateline compare --json` prints: the answer, as `ask --json` has it, and its sides."""
+    return {
+        **to_json(answer),
+        "sides": [
+            {
+                "value": side.value,
+                "outlets": list(side.outlets),
+                "agencies": list(side.agencies),
+                "said_by": list(side.said_by),
+                "voices": side.voices,
+                "from": side.first.isoformat() if side.first else None,
+                "to": side.last.isoformat() if side.last else None,
+                "undated": side.undated,
+                "planned": side.planned,
+                "newest": side.newest,
+                "best_supported": side.best_supported,
+                "citations": [citation.number for citation in side.citations],
+            }
+            for side in sides
+        ],
+    }
+
+
+def _heading(answer: Answer, sides: Sequence[Side]) -> str:
+    if answer.disagreement:
+        return printable(answer.disagreement.note.partition(":")[0] + ":")
+    if len(sides) > 1:
+        return "In their own words, which are not compared:"
+    outlets = {citation.article.outlet or citation.article.id for citation in sides[0].citations}
+    return "Only one outlet reports this:" if len(outlets) == 1 else "They agree:"
+
+
+def _rows(side: Side) -> list[str]:
+    """Write what stands in a side's column: its value first, then who, when, marks and quotes."""
+    voices = count(side.voices, "voice")
+    rows = [printable(side.value), printable(", ".join(side.outlets)), voices, _days(side)]
+    if side.agencies:
+        rows.append(f"copy of {printable(', '.join(side.agencies))}")
+    if side.said_by:
+        rows.append(f"in the words of {printable(', '.join(side.said_by))}")
+    if side.planned:
+        rows.append("a plan, printed before the event")
+    marks = [
+        word for word, is_so in (("newest", side.newest), ("best supported", side.best_supported)) if is_so
+    ]
+    if marks:
+        rows.append(f"({', '.join(marks)})")
+    return rows
+
+
+def _quotes(side: Side) -> list[str]:
+    rows = []
+    for citation in side.citations:
+        rows += ["", f"“{printable(citation.quote)}” — {speaker(citation.article)} [{citation.number}]"]
+    return rows
+
+
+def _days(side: Side) -> str:
+    unknown = f"{side.undated} of unknown date" if side.undated else ""
+    if side.first is None or side.last is None:
+        return unknown or "date unknown"
+    days = _span(side.first, side.last)
+    return f"published {days}" + (f", {unknown}" if unknown else "")
+
+
+def _span(first: date, last: date) -> str:
+    return format_interval(first, last, "day" if first == last else "range")
+
+
+def _beside(sides: Sequence[Side], look: Look) -> Iterator[str]:
+    width = (look.width - 2 * len(sides)) // len(sides)
+    facts, quotes = (
+        [[line for row in rows(side) for line in (wrap(row, width) or [""])] for side in sides]
+        for rows in (_rows, _quotes)
+    )
+    heads = [len(wrap(_rows(side)[0], width)) for side in sides]
+    for part in (facts, quotes):  # quotes begin on one line, however much is told above them
+        for number, row in enumerate(zip_longest(*part, fillvalue="")):
+            line = ""
+            for text, head in zip(row, heads, strict=True):
+                shown = look.bold(text) if part is facts and number < head else text
+                line += "  " + shown + " " * max(0, width - cells(text))
+            yield line.rstrip()
+
+
+def _under(sides: Sequence[Side], look: Look) -> Iterator[str]:
+    for place, side in enumerate(sides):
+        if place:
+            yield ""
+        first, *rows = [*_rows(side), *_quotes(side)]
+        yield from (look.bold(line) for line in look.block(first, "  "))
+        for row in rows:
+            yield from look.block(row, "    ") if row else [""]

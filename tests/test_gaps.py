@@ -1,0 +1,98 @@
+"""`dateline gaps`: who reports an event, who does not, and who was first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import newsroom
+import pytest
+from click.testing import CliRunner
+
+from bot.answer.coverage import Coverage, find_coverage
+from bot.answer.question import read_question
+from bot.answer.sentence import Sentence
+from bot.cli import cli
+from bot.render.coverage import coverage_text
+from bot.terminal import Look
+from index.article import Article
+
+OPENED = "Governor Jon Lind opened the library of the Harbour School."
+
+
+def _article(name: str, outlet: str | None, day: int | None, text: str, via: str | None = None) -> Article:
+    published = date(2024, 6, day) if day else None
+    return Article(name, f"{name}.md", outlet, via, f"Title of {name}", (), published, None, text)
+
+
+def _find(*articles: Article) -> Coverage:
+    sentences = [Sentence(a, 0, len(a.text), ()) for a in articles]
+    return find_coverage(read_question("When did Jon Lind open the library?"), sentences, articles)
+
+
+POST = _article("a", "Post", 3, OPENED)
+GAZETTE = _article("b", "Gazette", 2, "Jon Lind opened the new library.")
+HERALD = _article("c", "Herald", 4, "The harbour has new cranes.")
+STRAY = _article("d", None, None, "On Saturday Jon Lind opened the library.")
+
+
+def test_first_and_missing() -> None:
+    """The earliest day is first; who has nothing is listed with what it printed in those days."""
+    found = _find(POST, GAZETTE, HERALD)
+    assert [r.article.id for r in found.reports] == ["b", "a"]
+    assert [r.article.id for r in found.first] == ["b"]
+    assert [(g.outlet, g.articles, g.meanwhile) for g in found.gaps] == [("Herald", 1, 1)]
+    text = coverage_text(found, Look(width=90))
+    assert text.startswith("First: Gazette, 2 June 2024.")
+    assert "Nothing of it: Herald, 1 article, 1 of them from 2–10 June 2024." in text
+
+
+def test_unknown_dates_may_be_earlier() -> None:
+    """A report without a date is never first, and the text says that it may have been."""
+    text = coverage_text(_find(POST, STRAY), Look(width=90))
+    assert text.startswith("First: Post, 3 June 2024. “Title of d” may have been earlier")
+    assert coverage_text(_find(STRAY), Look(width=90)).startswith("Who was first cannot be told.")
+
+
+def test_an_announcement_is_called_a_plan() -> None:
+    """A report that only announces what the question takes to have happened is marked as a plan."""
+    found = _find(_article("e", "Post", 1, "Jon Lind will open the library next week."))
+    assert found.reports[0].planned
+    assert "1 June 2024, as a plan" in coverage_text(found, Look(width=90))
+
+
+def test_an_agency_covers_for_itself() -> None:
+    """An outlet that is the agency of somebody's copy has reported it too."""
+    copy = _article("f", "Courier", 3, OPENED, via="NPA")
+    agency = _article("g", "NPA", 3, "The harbour has new cranes.")
+    assert _find(copy, agency).gaps == ()
+
+
+def test_nothing() -> None:
+    """Where nobody reports it, that is said, and no outlet is blamed."""
+    found = _find(HERALD)
+    assert found.gaps == ()
+    assert coverage_text(found, Look()) == "No article in the corpus reports this.\n"
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The newsroom's corpus and index, as options."""
+    folder: Path = tmp_path_factory.mktemp("gaps")
+    corpus = newsroom.write(folder / "corpus")
+    yield ["--corpus", str(corpus), "--index", str(folder / "index")]
+
+
+def test_command(room: list[str]) -> None:
+    """The command names the reports and the outlets without one, in words and as JSON."""
+    asked = ["gaps", "When did Jon Lind open the library of Harbour School?", *room]
+    done = CliRunner().invoke(cli, asked, obj={}, standalone_mode=False)
+    assert done.stdout.startswith("First: Island Herald, 2 June 2024.")
+    assert "Nothing of it: Coast Courier" in done.stdout
+    done = CliRunner().invoke(cli, [*asked, "--json"], obj={}, standalone_mode=False)
+    value = json.loads(done.stdout)
+    assert [report["article"] for report in value["reports"]] == ["herald-school", "gazette-school"]
+    assert [report["first"] for report in value["reports"]] == [True, False]
+    assert "Coast Courier" in {gap["outlet"] for gap in value["without"]}
