@@ -48,7 +48,7 @@ def main() -> None:
         pictures[f"discord-{name}.png"] = shoot(draw_message(answer), options.chromium, _WIDTH)
         if name == "answer":
             for theme in ("dark", "light"):
-                pictures[f"timeline-{theme}.png"] = draw_timeline(answer, theme == "dark")[0]
+                pictures[f"timeline-{theme}.png"] = draw_timeline(answer, theme == "dark")
     for file, picture in pictures.items():
         if len(picture) > _LARGEST:
             sys.exit(f"{file} would have {len(picture):,} bytes; more than {_LARGEST:,} are too slow to load")

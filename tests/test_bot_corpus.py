@@ -102,7 +102,7 @@ def test_a_reindex_finds_what_is_new(tmp_path: Path) -> None:
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         (tmp_path / "corpus" / "quarry.md").write_text(NEWS, encoding="utf-8")
         done = await d.slash("reindex", user=ROOT)
-        await d.until(lambda: done.answered and "added" in done.original["content"], 60)
+        await d.until(lambda: done.answered and "added" in done.original["content"])
         assert done.original["content"].startswith("8 articles, ")
         assert "1 added, 7 unchanged" in done.original["content"]
         asked = await d.slash("ask", question=CLOSED)
@@ -145,7 +145,7 @@ def test_answers_go_on_during_a_reindex(tmp_path: Path, monkeypatch: pytest.Monk
             await d.until(lambda: asked.answered)
             assert "12 May 2024" in asked.original["content"]
             go_on.set()
-            await d.until(lambda: "7 articles" in first.original["content"], 60)
+            await d.until(lambda: "7 articles" in first.original["content"])
 
     play(tmp_path, scenario)
 
@@ -188,7 +188,7 @@ def test_who_may_curate(tmp_path: Path) -> None:
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         d.world.roles_of[ADA] = [MANAGERS]
         done = await d.slash("reindex", user=ADA)
-        await d.until(lambda: done.answered and "7 articles" in done.original["content"], 60)
+        await d.until(lambda: done.answered and "7 articles" in done.original["content"])
         for name in ("reindex", "add"):
             with pytest.raises(PermissionError):
                 await d.slash(name, user=GRACE, url="http://127.0.0.1/")
@@ -205,7 +205,7 @@ def test_curators_have_a_role(tmp_path: Path) -> None:
         assert "have a curator's role" in declined.original["content"]
         assert declined.original["flags"] & EPHEMERAL
         done = await d.slash("reindex", user=GRACE)
-        await d.until(lambda: done.answered and "7 articles" in done.original["content"], 60)
+        await d.until(lambda: done.answered and "7 articles" in done.original["content"])
 
     play(tmp_path, scenario, replace(QUICK, curators=frozenset({int(EDITORS)})))
 
@@ -215,7 +215,7 @@ def test_a_file_is_added(tmp_path: Path) -> None:
 
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         done = await d.slash("add", user=ROOT, file=("quarry.md", NEWS.encode()))
-        await d.until(lambda: done.answered and "added" in done.original["content"], 60)
+        await d.until(lambda: done.answered and "added" in done.original["content"])
         assert "1 article added" in done.original["content"] and "Quarry closes" in texts(done.original)
         asked = await d.slash("ask", question=CLOSED)
         await d.until(lambda: asked.answered)
@@ -231,7 +231,7 @@ def test_a_page_is_added(tmp_path: Path) -> None:
         with serve() as site:
             url = site.put("/bridge", PAGE)
             done = await d.slash("add", user=ROOT, url=url)
-            await d.until(lambda: done.answered and "added" in done.original["content"], 60)
+            await d.until(lambda: done.answered and "added" in done.original["content"])
         assert "Stonebeck Times, 20 August 2024" in texts(done.original)
         await settle(d, bot)
         asked = await d.slash("ask", question="Who opened the new bridge of Stonebeck?")
@@ -256,7 +256,7 @@ def test_what_cannot_be_added(tmp_path: Path, options: dict[str, Any], told: str
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         before = sorted((tmp_path / "corpus").rglob("*.md"))
         done = await d.slash("add", user=ROOT, **options)
-        await d.until(lambda: done.answered, 60)
+        await d.until(lambda: done.answered)
         assert told in done.original["content"]
         assert sorted((tmp_path / "corpus").rglob("*.md")) == before
 

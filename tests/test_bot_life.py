@@ -91,9 +91,9 @@ def test_the_command_runs_answers_and_stops(tmp_path: Path) -> None:
     async def scenario() -> None:
         home = furnish(tmp_path)
         async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_HEALTH="health") as bot:
-            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.until(lambda: d.world.commands and d.gateway.identified)
             asked = await d.slash("ask", question=MEETING)
-            await d.until(lambda: asked.answered, 60)
+            await d.until(lambda: asked.answered)
             assert "12 May 2024" in texts(asked.original)
             assert "is well" in check_health(home / "health", time.time())
             bot.tell()
@@ -113,10 +113,10 @@ def test_the_first_index_is_built_while_questions_wait(tmp_path: Path) -> None:
         for path in (home / "index").iterdir():
             path.unlink() if path.is_file() else None
         async with DiscordServer() as d, started(home, d.url):
-            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.until(lambda: d.world.commands and d.gateway.identified)
             about = await d.slash("about", user=GRACE)
             asked = await d.slash("ask", question=MEETING)
-            await d.until(lambda: asked.answered and "12 May 2024" in texts(asked.original), 60)
+            await d.until(lambda: asked.answered and "12 May 2024" in texts(asked.original))
             assert "I am reading the articles for the first time" in texts(about.original)
 
     asyncio.run(scenario())
@@ -129,11 +129,11 @@ def test_new_articles_are_followed(tmp_path: Path) -> None:
     async def scenario() -> None:
         home = furnish(tmp_path)
         async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_COOLDOWN="0") as bot:
-            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.until(lambda: d.world.commands and d.gateway.identified)
             (home / "corpus" / "quarry.md").write_text(NEWS, encoding="utf-8")
             await bot.wrote("1 added; 8 articles")
             asked = await d.slash("ask", question=CLOSED)
-            await d.until(lambda: asked.answered, 60)
+            await d.until(lambda: asked.answered)
             assert "1 July 2024" in texts(asked.original)
 
     asyncio.run(scenario())
@@ -145,7 +145,7 @@ def test_answers_in_flight_when_stopped(tmp_path: Path) -> None:
     async def scenario() -> None:
         home = furnish(tmp_path)
         async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_GRACE="0") as bot:
-            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.until(lambda: d.world.commands and d.gateway.identified)
             held = d.hold("POST", "/callback")
             asked = await d.slash("ask", question=MEETING)
             await d.until(lambda: d.asked("POST", "/callback"))
@@ -153,7 +153,7 @@ def test_answers_in_flight_when_stopped(tmp_path: Path) -> None:
             await bot.wrote("stopping; 1 in flight")
             late = await d.slash("ask", question=MEETING)
             held.set()
-            await d.until(lambda: asked.answered and late.answered, 30)
+            await d.until(lambda: asked.answered and late.answered)
             assert "stopped before this was finished" in texts(asked.original)
             assert "I am being restarted" in texts(late.original)
             assert await bot.end() == 0
@@ -167,7 +167,7 @@ def test_a_build_in_flight_when_stopped(tmp_path: Path) -> None:
     async def scenario() -> None:
         home = furnish(tmp_path)
         async with DiscordServer() as d, started(home, d.url) as bot:
-            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.until(lambda: d.world.commands and d.gateway.identified)
             done = await d.slash("reindex", user=ROOT)
             await bot.wrote("/reindex, by")
             bot.tell()
@@ -183,10 +183,10 @@ def test_answers_finish_within_the_grace(tmp_path: Path) -> None:
     async def scenario() -> None:
         home = furnish(tmp_path)
         async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_GRACE="30") as bot:
-            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.until(lambda: d.world.commands and d.gateway.identified)
             held = d.hold("PATCH", "@original")
             asked = await d.slash("ask", question=MEETING)
-            await d.until(lambda: d.asked("PATCH", "@original"), 30)
+            await d.until(lambda: d.asked("PATCH", "@original"))
             bot.tell()
             await bot.wrote("stopping; 1 in flight")
             held.set()
@@ -202,7 +202,7 @@ def test_a_token_taken_back(tmp_path: Path) -> None:
     async def scenario() -> None:
         home = furnish(tmp_path)
         async with DiscordServer() as d, started(home, d.url) as bot:
-            await d.until(lambda: d.world.commands and d.gateway.identified, 60)
+            await d.until(lambda: d.world.commands and d.gateway.identified)
             await d.revoke()
             assert await bot.end() == 1
             last = bot.log.splitlines()[-1]
@@ -282,13 +282,13 @@ def test_a_failing_discord(tmp_path: Path) -> None:
         d.limit("PATCH", "@original", seconds=0.05, via=False)
         d.fail("PATCH", "@original", 0)
         asked = await d.slash("ask", question=MEETING)
-        await d.until(lambda: asked.answered and "12 May" in texts(asked.original), 20)
+        await d.until(lambda: asked.answered and "12 May" in texts(asked.original))
         await settle(d, bot)
         d.fail("POST", "/threads", 0)
         d.limit("POST", "/channels/3001/messages", seconds=0.05)
         d.fail("POST", "/channels/3001/messages", 0)
         await d.say(f"{MENTION} {MEETING}")
-        await d.until(lambda: len(d.shown(HELP)) == 2, 20)
+        await d.until(lambda: len(d.shown(HELP)) == 2)
 
     play(tmp_path, scenario)
 

@@ -60,7 +60,7 @@ def test_two_hundred_at_once(tmp_path: Path) -> None:
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         people = [d.world.add_user(f"Reader {number}") for number in range(200)]
         asked = await asyncio.gather(*(d.slash("ask", user=user, question=MEETING) for user in people))
-        await d.until(lambda: all(each.answered for each in asked), 30)
+        await d.until(lambda: all(each.answered for each in asked))
         assert max(each.acked_after for each in asked) < 3
         await d.until(lambda: all(has_buttons(each.original) for each in asked), 240)
         assert all(TOLD in texts(each.original or {}) for each in asked)
@@ -108,7 +108,7 @@ def test_mentions_under_real_limits(tmp_path: Path) -> None:
         people = [d.world.add_user(f"Reader {number}") for number in range(12)]
         asked = [await d.say(f"{MENTION} {MEETING}", user=user) for user in people]
         threads = [message["id"] for message in asked]
-        await d.until(lambda: all(t in d.world.channels and d.shown(t) for t in threads), 30)
+        await d.until(lambda: all(t in d.world.channels and d.shown(t) for t in threads))
         assert all(TOLD in texts(d.shown(thread)[-1]) for thread in threads)
 
     server = play(tmp_path, scenario, server=DiscordServer(RateLimits(limits)))
@@ -131,7 +131,7 @@ def test_twenty_drops_in_a_row(tmp_path: Path) -> None:
                 await d.gateway.drop()
             asked.append(await d.slash("ask", user=d.world.add_user(f"Reader {number}"), question=MEETING))
             await d.until(lambda resumed=resumed: d.gateway.resumed > resumed)
-        await d.until(lambda: all(has_buttons(each.original) for each in asked), 30)
+        await d.until(lambda: all(has_buttons(each.original) for each in asked))
         await settle(d, bot)
         assert d.gateway.identified == 1
         assert len(d.shown(HELP)) == 20 and bot.lost is None
@@ -409,8 +409,16 @@ def test_an_answer_with_forty_sources(tmp_path: Path) -> None:
         passages = await turn_all(d, await d.answer(pressed))
         assert all(f"Report {number} says" in "\n".join(passages) for number in range(1, 41))
         drawn = await d.answer(await d.click(asked.original, buttons(asked.original)["Timeline"]))
-        assert all(d.world.content(a["url"])[:4] == b"\x89PNG" for a in drawn["attachments"])
-        assert drawn["attachments"]
+        for number in range(1, 6):
+            name = f"timeline-{number}.png"
+            await d.until(lambda name=name: drawn["attachments"][0]["filename"] == name)
+            (picture,) = drawn["attachments"]
+            assert d.world.content(picture["url"])[:4] == b"\x89PNG"
+            assert f"The Daily Paper of Town {number * 8} [" in picture["description"]
+            if number < 5:
+                await d.click(drawn, buttons(drawn)["More"])
+        with pytest.raises(ValueError, match="disabled"):
+            await d.click(drawn, buttons(drawn)["More"])
 
     play(tmp_path, scenario, open_desk=Forty)
 

@@ -14,10 +14,17 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position
-from bot.render.canvas import DARK, LIGHT, Face, drawable, fit, text_width
+from bot.render.canvas import DARK, LIGHT, Canvas, Face, Theme, drawable, fit, text_width
 from bot.render.chart import Scale, chart_rows, chart_scale, describe, ticks
 from bot.render.message import broken_limits
-from bot.render.timeline import ROWS, WIDTH, draw_timeline, has_timeline, timeline_message
+from bot.render.timeline import (
+    ROWS,
+    WIDTH,
+    draw_timeline,
+    has_timeline,
+    timeline_message,
+    timeline_pages,
+)
 from index.article import Article
 from tests.ferry import GAZETTE, HERALD, abstention, how_long_answer, when_answer
 
@@ -125,7 +132,7 @@ def test_days_below_the_scale(first: date, last: date, names: list[str]) -> None
 @pytest.mark.parametrize("dark", [True, False])
 def test_pictures(dark: bool) -> None:
     """A timeline is a small PNG on the theme's ground, sharp on a phone, with the colours of its bars."""
-    (picture,) = draw_timeline(FEBRUARY, dark)
+    picture = draw_timeline(FEBRUARY, dark)
     image = Image.open(BytesIO(picture))
     assert image.format == "PNG"
     assert image.width == WIDTH * 2.5
@@ -148,14 +155,40 @@ def near(one: object, other: tuple[int, ...]) -> bool:
 
 def test_forty_outlets() -> None:
     """Forty outlets take several pictures of a length that can be read, each with its own description."""
-    message = timeline_message(told(*[("2024", date(2024, 1, 1), date(2024, 12, 31))] * 40))
-    assert len(message.attachments) == 40 // ROWS
-    assert broken_limits(message) == []
-    assert len({file.name for file in message.attachments}) == 5
-    assert "Outlet 40 [40]" in message.attachments[-1].description
-    for file in message.attachments:
+    answer = told(*[("2024", date(2024, 1, 1), date(2024, 12, 31))] * 40)
+    assert timeline_pages(answer) == 40 // ROWS
+    for page in range(timeline_pages(answer)):
+        message = timeline_message(answer, page=page)
+        assert broken_limits(message) == []
+        (file,) = message.attachments
+        assert file.name == f"timeline-{page + 1}.png"
+        for number in (page * ROWS + 1, (page + 1) * ROWS):
+            assert f"Outlet {number} [{number}]" in file.description
         image = Image.open(BytesIO(file.content))
         assert image.height < 2.5 * image.width
+    assert timeline_message(answer, page=99) == message
+
+
+def test_only_what_is_asked_for_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of a long timeline costs one picture, whichever page it is."""
+    drawn = []
+    png = Canvas.png
+    monkeypatch.setattr(Canvas, "png", lambda canvas, height: drawn.append(1) or png(canvas, height))
+    timeline_message(told(*[("2024", date(2024, 1, 1), date(2024, 12, 31))] * 40), page=3)
+    assert len(drawn) == 1
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_colours_of_a_picture(theme: Theme) -> None:
+    """Each colour of a theme is in the finished picture as it is, and edges have shades between."""
+    canvas = Canvas(100, theme)
+    names = (theme.ink, theme.faint, theme.grid, *theme.sides)
+    for number, name in enumerate(names):
+        canvas.line(0, 10 * number + 5, 100, 10 * number + 5, name, 6)
+    canvas.ring(50, 95, 4, theme.ink)
+    image = Image.open(BytesIO(canvas.png(100))).convert("RGB")
+    assert [image.getpixel((50, 25 * number + 13)) for number in range(len(names))] == list(map(hexed, names))
+    assert len(image.getcolors(1 << 20) or []) > len(names) + 4
 
 
 def test_letters_that_cannot_be_drawn() -> None:
@@ -198,7 +231,7 @@ def test_any_answer_is_drawn(said: list[tuple[str, list[date] | None, date | Non
     citations = tuple(Citation(i, a, 0, 1, "x") for i, a in enumerate(articles, 1))
     answer = replace(when_answer(), question=said[0][0], claims=claims, citations=citations)
     if has_timeline(answer):
-        assert all(Image.open(BytesIO(picture)).width for picture in draw_timeline(answer))
+        assert Image.open(BytesIO(draw_timeline(answer))).width
 
 
 def test_pillow_waits() -> None:

@@ -17,7 +17,7 @@ from bot.discord.sending import files, parts
 from bot.render.answer_pages import answer_pages
 from bot.render.message import Message
 from bot.render.passage_pages import passage_pages
-from bot.render.timeline import timeline_message
+from bot.render.timeline import timeline_message, timeline_pages
 
 if TYPE_CHECKING:
     from bot.discord.client import DatelineBot
@@ -83,20 +83,28 @@ async def _passages(interaction: Interaction, page: int, ask_id: str) -> None:
 async def _show_timeline(interaction: Interaction, ask_id: str) -> None:
     """Draw what each outlet says happened when, for who pressed."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _timeline(interaction, ask_id, dark=True)
+    await _timeline(interaction, 0, ask_id, "dark")
 
 
-async def _change_timeline(interaction: Interaction, look: str, ask_id: str) -> None:
+async def _turn_timeline(interaction: Interaction, page: str, ask_id: str, look: str) -> None:
     await interaction.response.defer()
-    await _timeline(interaction, ask_id, dark=look == "dark")
+    await _timeline(interaction, int(page), ask_id, look)
 
 
-async def _timeline(interaction: Interaction, ask_id: str, dark: bool) -> None:
+async def _change_timeline(interaction: Interaction, look: str, ask_id: str, page: str = "0") -> None:
+    await interaction.response.defer()
+    await _timeline(interaction, int(page), ask_id, look)
+
+
+async def _timeline(interaction: Interaction, page: int, ask_id: str, look: str) -> None:
     asked = await _load(interaction, ask_id)
+    dark, pages = look == "dark", timeline_pages(asked.answer)
+    at = min(page, pages - 1)
     async with interaction.client.drawing:
-        message: Message = await off_loop(lambda: timeline_message(asked.answer, dark))
+        message: Message = await off_loop(lambda: timeline_message(asked.answer, dark, at))
     other = "light" if dark else "dark"
-    view = make_view([Button(other.capitalize(), f"look:{other}:{ask_id}", "🔆" if dark else "🌙")])
+    change = Button(other.capitalize(), f"look:{other}:{ask_id}:{at}", "🔆" if dark else "🌙")
+    view = make_view([*turn_buttons("drawn", at, pages, ask_id, look), change])
     await interaction.edit_original_response(**parts(message, view), attachments=files(message))
 
 
@@ -123,6 +131,7 @@ _HANDLERS: dict[str, Callable[..., Awaitable[None]]] = {
     "passages": _show_passages,
     "passage": _turn_passages,
     "timeline": _show_timeline,
+    "drawn": _turn_timeline,
     "look": _change_timeline,
     "helpful": _vote_up,
     "unhelpful": _vote_down,

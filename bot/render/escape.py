@@ -15,6 +15,7 @@ _ZERO = "\u200b"
 # direction or is not seen at all. So are these letters and marks, which are drawn as nothing.
 _JOINERS = "\u200c\u200d"
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+_BLANKS = re.compile(f"[{_BLANK}]")
 
 _MARKUP = re.compile(
     r"[\\*_`<]"  # emphasis, code, and the opening of a mention, timestamp, custom emoji or link in brackets
@@ -35,7 +36,11 @@ def plain(text: str) -> str:
     White space of any kind becomes one space; what steers the reading direction or cannot be seen is dropped;
     half a surrogate pair becomes the replacement character.
     """
-    return re.sub(r"\s+", " ", without_hidden(text)).strip()
+    words = " ".join(text.split())
+    # Nearly all texts hold nothing hidden, which Python sees a hundred times as fast as we do.
+    if words.isprintable() and not _BLANKS.search(words):
+        return words
+    return " ".join(without_hidden(text).split())
 
 
 def without_hidden(text: str) -> str:

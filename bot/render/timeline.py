@@ -1,4 +1,4 @@
-"""A timeline as pictures: a row an outlet, what it says happened when, and when it said so."""
+"""A timeline as pictures, one at a time: a row an outlet, what it says happened when, and when it said so."""
 
 from __future__ import annotations
 
@@ -33,31 +33,30 @@ def has_timeline(answer: Answer) -> bool:
     return any(row.first for row in chart_rows(answer))
 
 
-def timeline_message(answer: Answer, dark: bool = True) -> Message:
-    """Make the message that shows a timeline, each picture described for who cannot see it."""
-    rows = chart_rows(answer)
-    pictures = draw_timeline(answer, dark)
-    files = tuple(
-        Attachment(
-            f"timeline-{i + 1}.png" if len(pictures) > 1 else "timeline.png",
-            picture,
-            describe(rows[i * ROWS : (i + 1) * ROWS]),
-        )
-        for i, picture in enumerate(pictures)
-    )
-    return Message("What each outlet says happened when, and when it was published.", attachments=files)
+def timeline_pages(answer: Answer) -> int:
+    """Count the pictures that an answer's timeline takes."""
+    return -(-len(chart_rows(answer)) // ROWS)
 
 
-def draw_timeline(answer: Answer, dark: bool = True) -> tuple[bytes, ...]:
-    """Draw the timeline of an answer that has one, as PNG: up to eight rows a picture, all on one scale."""
+def timeline_message(answer: Answer, dark: bool = True, page: int = 0) -> Message:
+    """Make the message that shows one picture of a timeline, described for who cannot see it.
+
+    page: which one, from 0; the last where there are not so many.
+    """
+    page = min(page, timeline_pages(answer) - 1)
+    words = describe(chart_rows(answer)[page * ROWS : (page + 1) * ROWS])
+    name = f"timeline-{page + 1}.png" if timeline_pages(answer) > 1 else "timeline.png"
+    picture = Attachment(name, draw_timeline(answer, dark, page), words)
+    return Message("What each outlet says happened when, and when it was published.", attachments=(picture,))
+
+
+def draw_timeline(answer: Answer, dark: bool = True, page: int = 0) -> bytes:
+    """Draw a page of the timeline of an answer that has one, as PNG: up to eight rows, all on one scale."""
     rows = chart_rows(answer)
-    scale = chart_scale(rows)
-    parts = [rows[i : i + ROWS] for i in range(0, len(rows), ROWS)]
-    theme = DARK if dark else LIGHT
-    return tuple(
-        _draw(plain(answer.question), part, scale, theme, f"{i} of {len(parts)}" if len(parts) > 1 else "")
-        for i, part in enumerate(parts, 1)
-    )
+    pages = timeline_pages(answer)
+    part = rows[page * ROWS : (page + 1) * ROWS]
+    turn = f"{page + 1} of {pages}" if pages > 1 else ""
+    return _draw(plain(answer.question), part, chart_scale(rows), DARK if dark else LIGHT, turn)
 
 
 def _draw(question: str, rows: Sequence[Row], scale: Scale, theme: Theme, part: str) -> bytes:

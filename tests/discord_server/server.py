@@ -25,6 +25,9 @@ Json = dict[str, Any]
 
 TOKEN = "made.up.token"
 
+PATIENCE = 60.0
+"""Seconds after which a wait is given up, on however busy a machine; nothing measures by it."""
+
 
 class DiscordServer(Acts):
     """REST v10 and gateway v10 on loopback.
@@ -85,7 +88,7 @@ class DiscordServer(Acts):
         with point_at(self.url):
             yield self
 
-    async def until(self, test: Callable[[], Any], seconds: float = 10.0) -> None:
+    async def until(self, test: Callable[[], Any], seconds: float = PATIENCE) -> None:
         """Wait until something holds. TimeoutError tells the last requests where it does not in time."""
         try:
             async with asyncio.timeout(seconds):
@@ -97,7 +100,7 @@ class DiscordServer(Acts):
             last = [(call.method, call.path[:60], call.status, call.response) for call in self.calls[-4:]]
             raise TimeoutError(f"did not happen in {seconds} s; last requests: {last}") from None
 
-    async def answer(self, used: Interaction, seconds: float = 10.0) -> Json:
+    async def answer(self, used: Interaction, seconds: float = PATIENCE) -> Json:
         """Wait until an interaction is answered with more than "thinking"; the message, {} where none."""
         await self.until(lambda: used.answered, seconds)
         return used.original or {}
