@@ -31,6 +31,7 @@ def test_plain_questions_become_statements(question: str, opening: str) -> None:
         "How long did Ada Brook stay?",
         "According to the Post, when did it happen?",
         "Ada Brook when?",
+        "When did Ada Brook meet Jon Lind? @everyone look",
     ],
 )
 def test_others_are_left_alone(question: str) -> None:

@@ -13,7 +13,7 @@ from bot.answer.verbs import past, third_person
 
 _ASKED = re.compile(
     r"^(?:(?:in|on|at)\s+)?(?:when|where|(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year))"
-    r"\s+(did|does|do|was|were|is|are|has|have|had|will)\s+(.+?)\s*\??$",
+    r"\s+(did|does|do|was|were|is|are|has|have|had|will)\s+([^?!\n]+?)\s*\??$",
     re.I,
 )
 
