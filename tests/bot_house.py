@@ -129,7 +129,7 @@ def play(
 
 async def settle(server: DiscordServer, bot: DatelineBot) -> None:
     """Wait until the bot is done with every question: it keeps what shows an answer after showing it."""
-    await server.until(lambda: not len(bot.line))
+    await server.until(lambda: not len(bot.line) and not bot.noting)
 
 
 def texts(message: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord.building import progress_text
 from bot.discord.buttons import Style, answer_view
+from bot.discord.errors import note_failure
 from bot.discord.line import DeclinedError, Turn, ordinal
 from bot.discord.offloop import off_loop
 from bot.discord.sending import Reply
@@ -33,6 +34,10 @@ FIRST_INDEX = 600.0
 EARLIER = 4
 """How many questions before a follow-up are looked at."""
 
+UNKEPT = (
+    "I could not keep this answer, so it has no buttons and cannot be replied to; whoever runs me finds why "
+    "in the log as {code}."
+)
 ENGLISH = "I read English only; please ask in English."
 
 
@@ -56,9 +61,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came of it: the answer, the id under which it is kept, and the pages that show it."""
+    """What came of it: the answer, the id under which it is kept, and the pages that show it.
 
-    id: int
+    id: None where it could not be kept; it then has no buttons, for they need what is kept.
+    """
+
+    id: int | None
     answer: Answer
     pages: tuple[Message, ...]
     style: Style
@@ -84,12 +92,25 @@ async def answer(bot: DatelineBot, turn: Turn, asked: Asked, reply: Reply) -> No
     if bot.settings.log_questions:
         log.info("asked: %s", plain(asked.text))
     found = await bot.line.work(turn, lambda: _find(bot, asked, drafted.append), tell)
-    view = answer_view(found.id, found.answer, 0, len(found.pages), found.style)
-    sent = await reply.show(found.pages[0], view)
+    with bot.errand():
+        if found.id is None:
+            await reply.show(found.pages[0])
+            return
+        view = answer_view(found.id, found.answer, 0, len(found.pages), found.style)
+        sent = await reply.show(found.pages[0], view)
+        turn.leave()  # the answer is there; what follows is ours
+        await _note(bot, found.id, sent.id)
+
+
+async def _note(bot: DatelineBot, ask: int, message: int) -> None:
+    """Keep which message shows an answer, for replies to it."""
+    noting = bot.noting[message] = off_loop(lambda: bot.kept.attach(ask, message))
     try:
-        await off_loop(lambda: bot.kept.attach(found.id, sent.id))
-    except DatelineError as error:  # the answer is there; only a reply to it will not be known as one
-        log.error("cannot note which message shows an answer: %s", error)
+        await noting
+    except DatelineError as error:  # a reply to it will not be known as one
+        note_failure(error, "noting which message shows an answer", bot.settings.log_questions)
+    finally:
+        del bot.noting[message]
 
 
 def reading_text(bot: DatelineBot) -> str:
@@ -114,8 +135,13 @@ def _find(bot: DatelineBot, asked: Asked, tell: Callable[[str], None]) -> Found:
     found = ask(text, outlets=asked.outlets, since=asked.since, until=asked.until)
     if found.abstained and is_foreign(text):
         found = replace(found, notes=(*found.notes, ENGLISH))
-    kept = bot.kept.record(found, Context(asked.place, asked.channel, asked.follows))
     today = datetime.now(UTC).date()
+    try:
+        kept = bot.kept.record(found, Context(asked.place, asked.channel, asked.follows))
+    except DatelineError as error:
+        code = note_failure(error, "keeping an answer", bot.settings.log_questions)
+        pages = answer_pages(found, today, style.question, unkept=UNKEPT.format(code=code))
+        return Found(None, found, pages, style)
     pages = answer_pages(found, today, style.question, follow_up=style.follow_up)
     return Found(kept, found, pages, style)
 

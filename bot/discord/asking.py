@@ -115,6 +115,9 @@ class Asking(commands.Cog):
         return named and answers_in(self.bot.settings, message.channel)
 
     async def _answer(self, turn: Turn, question: str, message: discord.Message, reply: MessageReply) -> None:
+        noting = self.bot.noting.get(message.reference.message_id or 0) if message.reference else None
+        if noting is not None:  # the answer is replied to the moment it is there
+            await asyncio.wait({noting})
         follows = await off_loop(lambda: self._followed(message))
         thread = None if follows is not None else await self._open_thread(message, question)
         if thread is not None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from index.chroma_server import read_chroma_server
 from index.errors import DatelineError, IndexStateError
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ def _build(plan: Plan, target: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         embedder = load_embedder(plan.embedder, plan.env)
-        outcome: object = build(plan.corpus, plan.index, embedder, lambda *progress: target.send(progress))
+        outcome: object = build(
+            plan.corpus,
+            plan.index,
+            embedder,
+            lambda *progress: target.send(progress),
+            server=read_chroma_server(plan.env),
+        )
     except DatelineError as error:
         outcome = error
     except Exception:  # a bug: it is told as text, for not every exception can be sent

@@ -104,6 +104,8 @@ class DatelineBot(commands.Bot):
         self.line = Line(Pace(settings.workers, settings.queue, settings.cooldown))
         self.drawing = asyncio.Semaphore(2)
         """Pictures drawn at once."""
+        self.noting: dict[int, asyncio.Future[None]] = {}
+        """By the id of a message that shows an answer: the store is noting that it does."""
         self.stopping = False
         self.lost: float | None = time.time()
         """Since when there is no connection to Discord, in seconds since 1970; None where there is one."""

@@ -94,6 +94,8 @@ def _pages(bot: DatelineBot, outlet: str | None) -> tuple[Message, ...]:
 def _about(bot: DatelineBot) -> About:
     contents = bot.archive.contents()
 
+    writer = bot.archive.desk(0).writer
+
     def day(article: Article) -> str:
         return str(article.published or "")
 
@@ -107,4 +109,5 @@ def _about(bot: DatelineBot) -> About:
         embedder=bot.parts.embedder,
         version=version("dateline"),
         to_mend=len(contents.failures),
+        spent=writer.spent if writer else None,
     )

@@ -35,9 +35,15 @@ def explain(error: BaseException, doing: str, whole: bool) -> str:
         return str(error)
     if isinstance(error, StoppedError):
         return STOPPED
+    code = note_failure(error, doing, whole)
+    return f"Something went wrong on my side; whoever runs me finds it in the log as {code}."
+
+
+def note_failure(error: BaseException, doing: str, whole: bool) -> str:
+    """Write what failed to the log and give the code under which it is there; arguments as for `explain`."""
     code = "".join(secrets.choice(_LETTERS) for _ in range(5))
     log.error("[%s] %s failed: %s", code, doing, trace(error, whole))
-    return f"Something went wrong on my side; whoever runs me finds it in the log as {code}."
+    return code
 
 
 def trace(error: BaseException, whole: bool) -> str:

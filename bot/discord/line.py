@@ -68,6 +68,10 @@ class Turn:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Give the place up before the block ends: the person may ask on."""
         self.line.leave(self)
 
 
@@ -123,8 +127,9 @@ class Line:
             self._call()
 
     def leave(self, turn: Turn) -> None:
-        """Give the place up, whether its turn had come or not."""
-        self._turns.pop(turn.user, None)
+        """Give the place up, whether its turn had come or not; nothing where that was done before."""
+        if self._turns.get(turn.user) is turn:  # else the person has asked on
+            del self._turns[turn.user]
         self._working.discard(turn)
         if turn in self._waiting:
             self._waiting.remove(turn)

@@ -15,7 +15,7 @@ import discord
 from bot.discord.client import DatelineBot, Parts
 from bot.discord.endpoint import pointed_at
 from bot.discord.health import EVERY, write_health
-from bot.discord.invite import invite_text
+from bot.discord.invite import invite_text, read_application
 from bot.discord_settings import PORTAL, DiscordSettings
 from bot.render.escape import plain
 from index.errors import DatelineError, SettingError
@@ -54,16 +54,22 @@ def run_bot(settings: DiscordSettings, open_parts: Callable[[], Parts]) -> None:
 
 
 def print_invite(settings: DiscordSettings) -> str:
-    """Give the links that add the bot to a server and to an account. Raises as `run_bot` does."""
-    token = require_token(settings)
+    """Give the links that add the bot to a server and to an account.
 
-    async def ask() -> str:
+    Discord is asked only where the token does not tell whose it is. Raises as `run_bot` does.
+    """
+    token = require_token(settings)
+    application = read_application(token)
+    if application is not None:
+        return invite_text(application)
+
+    async def ask() -> int:
         async with discord.Client(intents=discord.Intents.none()) as client:
             await _log_in(client, token)
-            return invite_text(await client.application_info())
+            return (await client.application_info()).id
 
     with pointed_at(settings.url):
-        return asyncio.run(ask())
+        return invite_text(asyncio.run(ask()))
 
 
 def require_token(settings: DiscordSettings) -> str:

@@ -43,19 +43,22 @@ def answer_pages(
     shown: Literal["asked", "understood"] | None = None,
     paragraphs: Mapping[int, Excerpt] | None = None,
     follow_up: bool = True,
+    unkept: str = "",
 ) -> tuple[Message, ...]:
     """Lay an answer out as messages, of which one is shown at a time; there is always one.
 
     today: what the age of a source is counted to. shown: print the question above the answer, as it was
     asked, or as a follow-up was understood. paragraphs: what is round each quote, by number, where the
     articles of the answer come without their texts. follow_up: say how to ask on, where a reply reaches us.
-    The first page carries the whole as a file where there are more than three pages, or where the question is
-    too long to be printed.
+    unkept: what to say below the answer where it is not kept, for then there are no buttons to turn pages.
+    The first page carries the whole as a file where there are more than three pages or they cannot be turned,
+    or where the question is too long to be printed.
     """
     answer = _tidy(answer)
     heading, shortened = _question(answer.question, shown)
-    hint = HOW_TO_ASK_ON if follow_up else ""
+    hint = HOW_TO_ASK_ON if follow_up and not unkept else ""
     foot = f"\n-# {hint}" if hint and not answer.citations and not answer.notes else ""
+    foot += f"\n-# {unkept}" if unkept else ""
     room = CONTENT - units(heading) - units(foot)
     opening, *rest = split(line(answer.text), room - 2)
     content = heading + write(opening) + (" …" if rest else "") + foot
@@ -65,9 +68,9 @@ def answer_pages(
         *_quotes(answer),
         *_sources(answer, today, paragraphs or {}),
     ]
-    footer = " ".join(filter(None, ("" if answer.abstained else plain(origin(answer)), "" if foot else hint)))
+    footer = " ".join(filter(None, (plain(origin(answer)), "" if foot else hint)))
     pages = [Message(content, embeds) for embeds in paginate(sections, footer)] or [Message(content)]
-    if len(pages) > _MANY or shortened:
+    if len(pages) > (1 if unkept else _MANY) or shortened:
         pages[0] = replace(pages[0], attachments=(_whole(answer),))
     return tuple(pages)
 

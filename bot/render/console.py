@@ -24,7 +24,7 @@ def to_text(answer: Answer, look: Look, corpus: PurePath | None = None) -> str:
         list(_disagreement_lines(answer, look)),
         [line for note in answer.notes for line in look.block(printable(note))],
         list(_source_lines(answer.citations, look, corpus)),
-        [] if answer.abstained else [look.dim(line) for line in look.block(origin(answer))],
+        [look.dim(line) for line in look.block(origin(answer)) if line],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 

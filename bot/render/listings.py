@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.answer.llm.spending import Spent
 from bot.answer.types import Searched
 from bot.render.escape import escape, plain
 from bot.render.markup import Line, Span, line, split, write
@@ -28,7 +29,8 @@ class About:
     """What the bot tells of itself.
 
     indexed: when the index was last brought up to date, with a time zone; None where it never was.
-    to_mend: how many things about the articles their owner should know.
+    to_mend: how many things about the articles their owner should know. spent: what the language model has
+    taken since the bot was started; None where there is none.
     """
 
     searched: Searched
@@ -39,6 +41,7 @@ class About:
     embedder: str
     version: str
     to_mend: int = 0
+    spent: Spent | None = None
 
 
 def article_pages(
@@ -88,6 +91,7 @@ def about_page(about: About) -> Message:
         "Indexed": f"{searched_text(about.searched)}; {count(about.passages, 'passage')}",
         "Newest article": f"{name_and_date(newest)} — {newest.title}" if newest else "none with a date",
         "Answers written by": about.answerer,
+        **({"It has taken": _spent_text(about.spent)} if about.spent else {}),
         "Vectors by": about.embedder,
         "Version": about.version,
     }
@@ -97,6 +101,17 @@ def about_page(about: About) -> Message:
     if about.to_mend:
         fields.append(Field("To mend", f"{count(about.to_mend, 'thing')}; `dateline articles` says what"))
     return Message("", (Embed("About Dateline", _PURPOSE, Colour.ANSWER, tuple(fields)),))
+
+
+def _spent_text(spent: Spent) -> str:
+    parts = [
+        count(spent.asked, "answer"),
+        *([f"{spent.failed:,} of them failed"] if spent.failed else []),
+        *([f"{spent.cached:,} more kept from before"] if spent.cached else []),
+        f"{count(spent.prompt_tokens, 'token')} read and {spent.answer_tokens:,} written",
+        f"{spent.seconds:,.0f} s",
+    ]
+    return f"{', '.join(parts)}, since I was started"
 
 
 def _short(value: str) -> str:

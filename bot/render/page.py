@@ -43,8 +43,7 @@ def to_page(answer: Answer, today: date) -> str:
         *_timeline(chart_rows(answer)),
         *_sources(answer, today),
         *_articles(answer),
-        f"<footer><p>{_text('' if answer.abstained else origin(answer))}</p>"
-        f"<p>Made by Dateline on {_day(today)}.</p></footer>",
+        f"<footer><p>{_text(origin(answer))}</p><p>Made by Dateline on {_day(today)}.</p></footer>",
     ]
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.answer.types import Answer, Citation, Claim, Searched
+from bot.answer.types import Answer, Citation, Claim, Searched, Usage
 from bot.terminal import printable, shorten
 from index.article import Article
 from index.dates import format_interval
@@ -85,9 +85,28 @@ def count(number: int, noun: str) -> str:
 
 
 def origin(answer: Answer) -> str:
-    """Say what was searched and who wrote the answer: rules, or which model."""
+    """Say what was searched and who wrote the answer: rules, or which model, and what asking it took.
+
+    The text of an abstention says itself what was searched; "" where no model was asked either.
+    """
+    by_rules = answer.answerer == "extractive"
+    model = printable(answer.answerer.removeprefix("llm:"))
+    took = f" ({usage_text(answer.usage)})" if answer.usage else ""
+    if answer.abstained:
+        asked = "The language model" if by_rules else f"The language model {model}"
+        return f"{asked} was asked as well{took}." if took else ""
     searched = f"Searched {searched_text(answer.searched)}"
-    if answer.answerer == "extractive":
-        model = "no language model took part" if answer.usage is None else "not by the language model"
-        return f"{searched}; written by rules, {model}."
-    return f"{searched}; written by {printable(answer.answerer.removeprefix('llm:'))} from these quotes."
+    if by_rules:
+        part = "not by the language model" if took else "no language model took part"
+        return f"{searched}; written by rules, {part}{took}."
+    return f"{searched}; written by {model} from these quotes{took}."
+
+
+def usage_text(usage: Usage) -> str:
+    """Say what asking a language model took: "812 tokens read, 95 written, 3.2 s"."""
+    if usage.cached:
+        return "kept from before, nothing spent"
+    if usage.prompt_tokens is None or usage.answer_tokens is None:
+        return f"{usage.seconds:,.1f} s"
+    tokens = f"{count(usage.prompt_tokens, 'token')} read, {usage.answer_tokens:,} written"
+    return f"{tokens}, {usage.seconds:,.1f} s"
