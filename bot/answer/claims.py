@@ -26,7 +26,7 @@ AS_GOOD = 0.96  # the same where several voices agree on another value
 NEAR_BEST_WORDED = 0.9  # the same where answers are wording, which does not support other wording
 MOST_WORDED = 4  # claims shown where answers are wording and cannot be compared
 
-STATED = 1.0  # support of what a sentence states outright of a name that it speaks of
+STATED = 0.95  # support of what a sentence states outright of a name that it speaks of
 NAMED = 0.6  # share of the question's names from which on it does
 
 _EVENTS = (
@@ -58,14 +58,14 @@ class Candidate:
 def support(question: Question, evidence: Evidence, value: Value) -> float:
     """Tell how well a sentence with a value answers: coverage, fit, and nothing that denies it."""
     amount = evidence.score * (0.5 + 0.5 * value.fit)
-    if value.stated and evidence.names >= NAMED:
-        amount = max(amount, STATED * value.fit)
     if evidence.negated and question.kind in _EVENTS:
         amount *= 0.5
     if question.kind not in _TIMED and is_plan(question.text, evidence):
         amount *= 0.85
     if question.terms and evidence.terms < 0.5:
         amount *= 0.8
+    if value.stated and evidence.names >= NAMED and not evidence.negated:
+        amount = max(amount, STATED * value.fit)
     whole = 0.7 if evidence.negated else 0.8
     if question.kind is Kind.YES_NO and min(evidence.terms, evidence.names) < whole:
         amount *= 0.7  # "yes" says that all of it is so
@@ -99,8 +99,8 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     by_article: dict[str, list[Candidate]] = {}
     for candidate in enough:
         by_article.setdefault(candidate.article.id, []).append(candidate)
-    top = enough[0].support
-    reference = _reference(by_article)
+    reference = _reference(by_article, NEAR_BEST * enough[0].support)
+    top = max(c.support for c in enough if comparable(c.value.normal, reference.value.normal))
     chosen = []
     for options in by_article.values():
         options = [c for c in options if comparable(c.value.normal, reference.value.normal)]
@@ -164,11 +164,16 @@ def _standing(candidate: Candidate) -> tuple[bool, bool, float]:
     return undated, candidate.article.outlet is None, -candidate.support
 
 
-def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
-    """Find the value that most voices support, each voice counted once with its best agreeing sentence."""
+def _reference(by_article: dict[str, list[Candidate]], least: float) -> Candidate:
+    """Find the value that most voices support, each voice counted once with its best agreeing sentence.
+
+    least: support that the value itself needs.
+    """
     best: tuple[float, float, Candidate] | None = None
     for options in by_article.values():
         for candidate in options[:3]:
+            if candidate.support < least:
+                continue
             voices: dict[str, float] = {}
             for others in by_article.values():
                 agreeing = [c for c in others[:3] if _supports(c.value.normal, candidate.value.normal)]
@@ -183,6 +188,8 @@ def _reference(by_article: dict[str, list[Candidate]]) -> Candidate:
 
 
 def _supports(one: Normal, other: Normal) -> bool:
+    if "text" in (one.type, other.type):
+        return one.text == other.text  # wording does not support other wording
     return comparable(one, other) and compatible(one, other)
 
 

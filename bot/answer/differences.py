@@ -52,7 +52,7 @@ def find_disagreement(
         return None
     positions = tuple(
         Position(
-            group[0].value,
+            _sharpest(group).value,
             tuple(dict.fromkeys(outlet for claim in group for outlet in claim.outlets)),
             tuple(sorted({number for claim in group for number in claim.citations})),
         )
@@ -68,6 +68,12 @@ def find_disagreement(
         kind = "opinion"
     told = "later" if kind == "conflict" and _rises(groups, published or {}) else kind
     return Disagreement(kind, _note(told, groups, positions, plans, published or {}), positions)
+
+
+def _sharpest(group: Sequence[Claim]) -> Claim:
+    """Take a group's narrowest date: all of it can be true, and it says the most."""
+    dated = [claim for claim in group if claim.normal.type == "date" and claim.normal.start]
+    return min(dated, key=lambda c: c.normal.end - c.normal.start, default=group[0])  # type: ignore[operator]
 
 
 def _agree(one: Normal, other: Normal, sentences: Sequence[str]) -> bool:

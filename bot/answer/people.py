@@ -22,6 +22,7 @@ _NOT_IN_NOUNS = frozenset(
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten dozens hundreds thousands".split()
 )
+_PARTICLES = frozenset("de la von van der den di da du bin ibn al el jr jr. sr sr.".split())
 _SPEECH = (
     r"(?:said|says|told|added|adds|noted|stated|announced|claimed|wrote|explained|argued|warned|insisted)"
 )
@@ -51,6 +52,12 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
         cut = len(kept) < len(words) and any(root(w.word) in stems for w in words if w not in kept)
         spans.append(Phrase(start, end, 1.0 if cut else 0.8))
     return spans
+
+
+def is_full_name(words: str) -> bool:
+    """Tell whether words look like somebody's whole name: two to four of them, all with a capital."""
+    parts = [word for word in words.split() if word.lower() not in _PARTICLES]
+    return 2 <= len(parts) <= 4 and all(word[0].isupper() for word in parts)
 
 
 def countries(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phrase]:

@@ -159,7 +159,7 @@ def _whereabouts(question: Question, text: str) -> list[Value]:
 
 def _amounts(question: Question, thing: Sequence[str], text: str) -> list[Value]:
     """Find the number behind the words for what is asked: "the population was 2,197"."""
-    counts = [q for q in find_quantities(text) if q.unit not in ("rank", "percent")]
+    counts = [q for q in find_quantities(text) if q.unit not in ("rank", "percent", "time")]
     numbers = [(q.start, q.end, as_amount(q)) for q in counts]
     numbers += [(d.start, d.end, as_length(d)) for d in find_durations(text)]
     tokens = tokenize(text)

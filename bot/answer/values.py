@@ -16,6 +16,7 @@ from bot.answer.attach import attachment
 from bot.answer.days import clock_times, dates
 from bot.answer.evidence import Evidence
 from bot.answer.measures import durations, quantities
+from bot.answer.people import is_full_name
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
@@ -25,6 +26,8 @@ from bot.answer.value import Value, worded
 from bot.answer.verbs import root
 from index.article import TimeExpression
 
+SINGLE = 0.8
+"""What a single word or a common noun is worth as "who": it answers, and seldom contradicts a name."""
 _NOUN = re.compile(
     r"(?:ment|tion|sion|ance|ence|ing|ity)s?$", re.I
 )  # "his appointment" has nobody who appoints
@@ -64,11 +67,12 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
     if question.kind is Kind.WHO:
         spans = people.people(text, found, asked, stems)
         values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
+        values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
         if not _asks_who_did(question):
             return values
         deeds = [(a, b) for a, b in evidence.anchors if not _NOUN.search(text[a:b])]
         others = [*people.agents(text, deeds), *people.subjects(text, deeds)]
-        return [*values, *(worded(text, p, "name") for p in others)]
+        return [*values, *(worded(text, p._replace(fit=p.fit * SINGLE), "name") for p in others)]
     values = []
     if question.wanted and question.kind is Kind.WHAT:
         spans = people.people(text, found, asked, stems)
