@@ -8,10 +8,12 @@ import os
 import signal
 import sys
 import time
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import discord
 import pytest
 from bot_house import MEETING, embedder, furnish, play, settle, texts
 from discord_server import APP, GRACE, HELP, ROOT, DiscordServer
@@ -19,7 +21,7 @@ from discord_server import APP, GRACE, HELP, ROOT, DiscordServer
 from bot.cli import run
 from bot.discord.client import DatelineBot
 from bot.discord.health import APART, STALE, check_health, write_health
-from bot.discord.invite import NEEDED, PERMISSIONS
+from bot.discord.invite import NEEDED, PERMISSIONS, read_application
 from index.build import build
 from index.errors import DatelineError
 
@@ -352,23 +354,70 @@ def test_health_on_the_command_line(
     assert capsys.readouterr().out == f"the bot (process {os.getpid()}) is well\n"
 
 
-def test_the_invitation(tmp_path: Path) -> None:
-    """`dateline bot --invite` prints both links, with scopes and permissions as numbers."""
+LINK = "https://discord.com/oauth2/authorize?client_id={}&integration_type="
+
+
+def test_the_invitation(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`dateline bot --invite` prints both links, with scopes and permissions as numbers, asking nobody."""
+
+    async def refuse(*_: object) -> None:
+        raise AssertionError("Discord was asked")
+
+    monkeypatch.setattr(discord.Client, "login", refuse)
+    monkeypatch.setenv("DISCORD_TOKEN", f"{token_part(1234567890123456789)}.Gabcde.x-y_z")
+    assert run(["bot", "--invite"]) == 0
+    told, link = capsys.readouterr().out, LINK.format(1234567890123456789)
+    assert f"{link}0&scope=bot+applications.commands&permissions={PERMISSIONS}\n" in told
+    assert f"{link}1&scope=applications.commands\n" in told
+    assert "User Install to be ticked" in told and "1234567890123456789/installation" in told
+
+
+def test_a_token_that_does_not_say_whose_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the id cannot be read out of the token, Discord is asked for it."""
 
     async def scenario() -> None:
         async with DiscordServer() as d:
-            env = os.environ | {"DISCORD_TOKEN": d.token, "DATELINE_DISCORD_URL": d.url}
-            process = await asyncio.create_subprocess_exec(
-                *PROGRAM, "--invite", cwd=tmp_path, env=env, stdout=asyncio.subprocess.PIPE
-            )
-            out, _ = await process.communicate()
-            assert process.returncode == 0
-            told = out.decode()
-            start = f"https://discord.com/oauth2/authorize?client_id={APP}&integration_type="
-            assert f"{start}0&scope=bot+applications.commands&permissions={PERMISSIONS}\n" in told
-            assert f"{start}1&scope=applications.commands\n" in told
+            monkeypatch.setenv("DISCORD_TOKEN", d.token)
+            monkeypatch.setenv("DATELINE_DISCORD_URL", d.url)
+            assert await asyncio.to_thread(run, ["bot", "--invite"]) == 0
+            assert d.asked("GET", "/applications/@me")
 
     asyncio.run(scenario())
+    assert f"{LINK.format(APP)}0&scope=bot+applications.commands" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("token", ["a" * 32, "only.two", "one.two.three.four", "a..c", "b" * 64])
+def test_what_is_no_token(
+    token: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be a bot's token, as a client secret, is told in one line that does not repeat it."""
+    monkeypatch.setenv("DISCORD_TOKEN", token)
+    assert run(["bot", "--invite"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("dateline: DISCORD_TOKEN is no bot token") and told.count("\n") == 1
+    assert token not in told
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ("made", None),
+        ("MTIzNDU2Nzg5MDEyMzQ1Njc4", 123456789012345678),
+        (f"{b64encode(b'12345').decode().rstrip('=')}", None),  # no id is so short
+        (f"{b64encode(b'0123456789012345678').decode().rstrip('=')}", None),
+        ("A", None),  # no base64 has one letter
+    ],
+)
+def test_whose_token_it_is(first: str, found: int | None) -> None:
+    """The first part of a token is the application's id in base64, or it tells nothing."""
+    assert read_application(f"{first}.up.token") == found
+
+
+def token_part(application: int) -> str:
+    """Write an id as the first part of a token holds it."""
+    return b64encode(str(application).encode()).decode().rstrip("=")
 
 
 def test_permissions_are_those_that_the_readme_names() -> None:
