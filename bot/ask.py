@@ -102,7 +102,7 @@ class Desk:
             answer = compose(question, chosen, scope, candidates)
         else:
             answer = self._over_reports(query, question, found, scope)
-        answer = check_quotes(replace(answer, question=text))
+        answer = check_quotes(replace(answer, question=text, notes=(*answer.notes, *self._index.notes())))
         if self._writer is None or question.unknown:
             return answer
         return check_quotes(self._writer.write(question, text, self._given(hits), answer, tell))

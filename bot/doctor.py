@@ -13,6 +13,7 @@ from bot.discord_settings import read_discord_settings
 from bot.feed_settings import read_feed_settings
 from bot.render.words import count, searched_text
 from bot.settings import unknown_names
+from index.chroma_server import ASKING, ChromaServer, read_chroma_server
 from index.errors import DatelineError
 
 Check = tuple[bool, str, str]
@@ -43,7 +44,8 @@ def examine_deeply(place: Place) -> list[Check]:
     if not (place.index / CATALOG).exists():
         return [(True, "deep", "there is no index yet; the first question builds it")]
     try:
-        findings = heal(place.corpus, place.index, load_embedder(place.embedder, place.env))
+        embedder = load_embedder(place.embedder, place.env)
+        findings = heal(place.corpus, place.index, embedder, server=place.server)
     except DatelineError as error:
         return [(False, "deep", str(error))]
     return [
@@ -72,6 +74,7 @@ def _settings(env: Mapping[str, str]) -> Iterator[str]:
     # What the bot and the feeds read only when they start.
     read_discord_settings(env)
     read_feed_settings(env)
+    read_chroma_server(env)
     yield "every DATELINE_ variable is known"
 
 
@@ -138,6 +141,9 @@ def _chroma(place: Place) -> Iterator[str]:
     from index.vectors import CHROMA, Vectors
 
     yield version("chromadb")
+    if place.server is not None:
+        yield from _chroma_server(place, place.server)
+        return
     if (place.index / CATALOG).exists() and (place.index / CHROMA).exists():
         fingerprint = load_embedder(place.embedder, place.env).fingerprint
         with (
@@ -146,3 +152,22 @@ def _chroma(place: Place) -> Iterator[str]:
         ):
             catalog.require_model(fingerprint)
             yield count(store.count(), "vector")
+
+
+def _chroma_server(place: Place, server: ChromaServer) -> Iterator[str]:
+    from index.catalog import Catalog
+    from index.catalog_file import CATALOG
+    from index.embed import load_embedder
+    from index.vectors import CHROMA, Vectors
+
+    fingerprint = load_embedder(place.embedder, place.env).fingerprint
+    with Vectors.open(place.index / CHROMA, fingerprint, server, ASKING) as store:
+        found = store.count()
+        if not found and (place.index / CATALOG).exists():
+            with Catalog.open(place.index / CATALOG) as catalog:
+                if catalog.counts().passages:
+                    raise DatelineError(
+                        f"the vector server {server.name} has none of the vectors; run: dateline index"
+                    )
+        yield f"server {server.name}, version {store.version()}"
+        yield f"{count(found, 'vector')} of this model, of all hosts"

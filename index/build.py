@@ -19,6 +19,7 @@ import numpy as np
 from index.article import Failure
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, OutdatedIndexError
+from index.chroma_server import ChromaServer
 from index.draft import Draft
 from index.embed import Embedder
 from index.errors import IndexStateError, SettingError
@@ -65,12 +66,18 @@ class BuildReport:
 
 
 def build(
-    corpus: Path, index: Path, embedder: Embedder, progress: Progress | None = None, wait: float = 30.0
+    corpus: Path,
+    index: Path,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    wait: float = 30.0,
+    server: ChromaServer | None = None,
 ) -> BuildReport:
     """Bring the index in the folder `index` up to date with the folder `corpus`.
 
     progress: called with "reading" or "embedding", how many are done and of how many.
     wait: seconds to wait for another build of the same index.
+    server: where the vectors go; None for Chroma in the index folder.
     Raises CorpusError, SettingError, IndexStateError or ModelError; the index is then what it was.
     """
     began = time.monotonic()
@@ -81,12 +88,13 @@ def build(
         before = _state(draft)
         code = recipe()
         tally = read_changes(draft, corpus, files, draft.meta("recipe") != code, tell)
-        with Vectors.open(index / CHROMA, embedder.fingerprint) as vectors:
+        with Vectors.open(index / CHROMA, embedder.fingerprint, server) as vectors:
             embedded, unnamed = _embed_missing(draft, vectors, embedder, tell)
             draft.set_meta("fingerprint", embedder.fingerprint)
             draft.set_meta("dimension", str(embedder.dimension))
             draft.set_meta("recipe", code)
             draft.set_meta("corpus", str(corpus.absolute()))
+            draft.set_meta("store", server.name if server else "")
             report = _report(draft, tally, embedded, began)
             draft.commit(tally.changes > 0 or _state(draft) != before)
             vectors.delete(unnamed)
@@ -94,10 +102,13 @@ def build(
     return report
 
 
-def is_stale(corpus: Path, index: Path, fingerprint: str | None = None) -> bool:
+def is_stale(
+    corpus: Path, index: Path, fingerprint: str | None = None, server: ChromaServer | None = None
+) -> bool:
     """Tell whether a build would find something to do, from names, sizes and times of the files alone.
 
-    fingerprint: of the embedding model that will be asked; None where that does not matter.
+    fingerprint: of the embedding model that will be asked; None where that does not matter. server: where its
+    vectors are to be; it is not asked.
     Raises CorpusError for a corpus and IndexStateError for an index that a build cannot put right.
     """
     files = look(corpus)
@@ -105,6 +116,8 @@ def is_stale(corpus: Path, index: Path, fingerprint: str | None = None) -> bool:
         with Catalog.open(index / CATALOG) as catalog:
             if fingerprint is not None:
                 catalog.require_model(fingerprint)
+                if (catalog.meta("store") or "") != (server.name if server else ""):
+                    return True
             known = {path: state.signature for path, state in catalog.files().items()}
             return known != {path: file.signature for path, file in files.items()} or (
                 catalog.meta("recipe") != recipe()
@@ -132,7 +145,8 @@ def _embed_missing(
     """
     if draft.meta("fingerprint") != embedder.fingerprint:
         draft.drop_vectors(everything=True)
-    wanted, there, kept = draft.contents(), vectors.ids(), draft.vector_ids()
+    wanted, kept = draft.contents(), draft.vector_ids()
+    there = vectors.ids(wanted)
     few = len(wanted) <= KEPT_VECTORS
     # A lost Chroma is filled again from the catalog, and the catalog from Chroma; nothing is embedded twice.
     for ids in _batches(wanted & kept - there):

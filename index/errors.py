@@ -11,6 +11,7 @@ DatelineError            anything that Dateline itself reports; its message is o
  +- StateError           a file of what the bot keeps that cannot be used: damaged, read-only, foreign
  +- IndexStateError      an index that cannot be read: corrupt, newer, locked by another process
      +- OutdatedIndexError   one that a build puts right: missing, unfinished, older, of another model
+     +- VectorServerError    a Chroma server that is down, slow, or refuses: words still find
 """
 
 from __future__ import annotations

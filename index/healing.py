@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from index.build import KEPT_VECTORS, build
+from index.build import BATCH, KEPT_VECTORS, build
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, check_version, reported
 from index.checking import check_file, check_full_text, check_passages, open_writable
+from index.chroma_server import ChromaServer
 from index.draft import Draft
 from index.embed import Embedder
 from index.errors import IndexStateError
@@ -50,18 +52,25 @@ class Finding:
 
 
 def heal(
-    corpus: Path, index: Path, embedder: Embedder, tell: Progress | None = None, wait: float = 30.0
+    corpus: Path,
+    index: Path,
+    embedder: Embedder,
+    tell: Progress | None = None,
+    wait: float = 30.0,
+    server: ChromaServer | None = None,
 ) -> list[Finding]:
     """Look at all of an index and put right what is wrong.
 
     tell: called with "searching", how many vectors were looked for and of how many. wait: seconds to wait for
-    a build. Raises IndexStateError or CorpusError where it cannot be put right, with what to do.
+    a build. server: where the vectors are; None for Chroma in the index folder.
+    Raises IndexStateError or CorpusError where it cannot be put right, with what to do.
     """
-    findings = _heal_catalog(corpus, index, embedder, wait)
-    return [*findings, *_heal_vectors(corpus, index, embedder, tell, wait)]
+    rebuild = partial(build, corpus, index, embedder, wait=wait, server=server)
+    findings = _heal_catalog(corpus, index, rebuild, wait)
+    return [*findings, *_heal_vectors(index, embedder, rebuild, tell, wait, server)]
 
 
-def _heal_catalog(corpus: Path, index: Path, embedder: Embedder, wait: float) -> list[Finding]:
+def _heal_catalog(corpus: Path, index: Path, rebuild: Callable[[], object], wait: float) -> list[Finding]:
     path = index / CATALOG
     with build_lock(index, wait), closing(open_writable(path)) as connection:
         damage = _check_version(path, connection) or check_file(connection)
@@ -75,7 +84,7 @@ def _heal_catalog(corpus: Path, index: Path, embedder: Embedder, wait: float) ->
         # All in a catalog comes from the articles; the vectors are in Chroma, nothing is embedded again.
         look(corpus)
         _remove_catalog(path)
-        build(corpus, index, embedder, wait=wait)
+        rebuild()
         with Draft.open(path) as draft:  # readers that are open must not take it for one they know
             draft.set_meta("generation", str(int(time.time())))
             draft.commit()
@@ -101,39 +110,45 @@ def _check_version(path: Path, connection: sqlite3.Connection) -> list[str]:
 
 
 def _heal_vectors(
-    corpus: Path, index: Path, embedder: Embedder, tell: Progress | None, wait: float
+    index: Path,
+    embedder: Embedder,
+    rebuild: Callable[[], object],
+    tell: Progress | None,
+    wait: float,
+    server: ChromaServer | None,
 ) -> list[Finding]:
     """Look whether every passage has its vector and is found by it; the wrong ones are made again."""
     with Catalog.open(index / CATALOG) as catalog:
         if catalog.meta("fingerprint") != embedder.fingerprint:
-            build(corpus, index, embedder, wait=wait)
+            rebuild()
             return [Finding("vectors", "were made by another model", "all passages embedded again")]
         wanted = _contents(catalog)
         ids, data = catalog.vectors()
         kept = np.frombuffer(data, np.float16).reshape(len(ids), -1).astype(np.float32) if ids else None
-        sample = _sample(catalog, wanted)
-    with build_lock(index, wait), Vectors.open(index / CHROMA, embedder.fingerprint) as vectors:
-        there = vectors.ids()
+        sample = _texts(catalog, sorted(wanted)[:: max(1, len(wanted) // SAMPLE)][:SAMPLE])
+    with build_lock(index, wait), Vectors.open(index / CHROMA, embedder.fingerprint, server) as vectors:
+        there = vectors.ids(wanted)
         missing = wanted - there
         found, rows = vectors.get(sorted(wanted & there))
         in_catalog = dict(zip(ids, kept, strict=True)) if kept is not None else {}
         wrong = _wrong(found, rows, in_catalog, sample, embedder)
-        vectors.delete(sorted(wrong))
+        _embed_again(index / CATALOG, sorted(wrong), vectors, embedder)
         lost = [one for one in _unfound(vectors, found, rows, tell) if one not in wrong]
         if lost:
-            vectors.renew()
+            vectors.renew(found)
             still = list(_unfound(vectors, lost, _rows_of(found, rows, lost), None))
             if still:
+                remedy = f"its collection {vectors.name}" if server else "that folder"
                 raise IndexStateError(
-                    f"Chroma in {index / CHROMA} does not find {len(still):,} passages by their own vectors; "
-                    "delete that folder and run: dateline index"
+                    f"Chroma in {vectors.place} does not find {len(still):,} passages by their own vectors; "
+                    f"delete {remedy} and run: dateline index"
                 )
     if wrong:
         _forget_vectors(index / CATALOG, sorted(wrong))
     unkept = wanted - set(ids) if len(wanted) <= KEPT_VECTORS else set()
     healed = None
     if missing or wrong or unkept or there - wanted:
-        build(corpus, index, embedder, wait=wait)
+        rebuild()
         healed = "put right by a build"
     problems = [
         f"{len(some):,} {what}"
@@ -176,6 +191,15 @@ def _wrong(
     return wrong
 
 
+def _embed_again(path: Path, ids: Sequence[str], vectors: Vectors, embedder: Embedder) -> None:
+    """Put the right vectors over wrong ones; they are not removed first, for other hosts may search them."""
+    with Catalog.open(path) as catalog:
+        texts = _texts(catalog, ids)
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        vectors.upsert(some, embedder.embed([embedded_text(*texts[one]) for one in some]))
+
+
 def _unfound(vectors: Vectors, ids: Sequence[str], rows: Matrix, tell: Progress | None) -> Iterator[str]:
     """Yield the ids that a search with their own vectors does not bring; another text with just the same
     vector may stand before it."""
@@ -194,11 +218,10 @@ def _rows_of(ids: Sequence[str], rows: Matrix, some: Sequence[str]) -> Matrix:
     return rows[[place[one] for one in some]]
 
 
-def _sample(catalog: Catalog, wanted: set[str]) -> dict[str, tuple[str, str]]:
-    """Take some passages, by content id, with the title and the text that were embedded."""
-    step = max(1, len(wanted) // SAMPLE)
+def _texts(catalog: Catalog, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Give passages, by content id, with the title and the text that are embedded."""
     titles = {article.id: article.title for article in catalog.articles()}
-    found = catalog.passages_by_content(sorted(wanted)[::step][:SAMPLE])
+    found = catalog.passages_by_content(ids)
     return {one: (titles[same[0].article_id], same[0].text) for one, same in found.items()}
 
 

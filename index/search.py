@@ -14,9 +14,10 @@ from index.candidates import DEPTH, Gatherer
 from index.catalog import Catalog, quoted
 from index.catalog_file import CATALOG
 from index.choosing import Choice, choose
+from index.chroma_server import ChromaServer
 from index.embed import Embedder
 from index.errors import IndexStateError
-from index.nearest import Nearest
+from index.nearest import Nearest, Tell
 from index.outlets import Aliases, name_aliases
 from index.query import Part, Published, Query, read_with
 from index.ranking import Pool, Weights, highest, score
@@ -24,6 +25,9 @@ from index.sentences import split_sentences
 from index.words import tokenize
 
 MOST_PARTS = 6
+
+BY_WORDS = "The vector server does not answer, so the articles were searched by their words alone."
+BEHIND = "The vector server does not answer, so the newest changes to the articles are not searched yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Index:
 
     def __init__(self, catalog: Catalog, nearest: Nearest, weights: Weights | None) -> None:
         """Use `Index.open`."""
+        self.behind = False
+        """Whether articles have changed since and could not be taken in, for the vector server fails."""
         self._catalog = catalog
         self._nearest = nearest
         self._weights = weights or Weights()
@@ -65,10 +71,18 @@ class Index:
         self._state: _State | None = None
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, weights: Weights | None = None) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        weights: Weights | None = None,
+        server: ChromaServer | None = None,
+        tell: Tell | None = None,
+    ) -> Self:
         """Open the index in `folder` with the model that it was made with.
 
-        weights: of the parts of a score.
+        weights: of the parts of a score. server: where its vectors are; None for Chroma in the folder. Where
+        it fails the index finds by words alone; `tell` is told why, and `notes` tells who reads an answer.
         Raises IndexStateError where there is no usable index of this model.
         """
         catalog = Catalog.open(folder / CATALOG)
@@ -77,7 +91,7 @@ class Index:
         except BaseException:
             catalog.close()
             raise
-        return cls(catalog, Nearest(catalog, folder, embedder), weights)
+        return cls(catalog, Nearest(catalog, folder, embedder, server, tell), weights)
 
     def close(self) -> None:
         """Let go of the index's files."""
@@ -120,6 +134,15 @@ class Index:
             return []
         scores = score(pool, whole, parts) / highest(self._weights, (whole, *parts), pool.wanted)
         return [_hit(pool, choice) for choice in choose(pool, scores, limit)]
+
+    def notes(self) -> tuple[str, ...]:
+        """Tell readers, in whole sentences, what keeps searches from being as good as they could be now."""
+        notes = []
+        if self._nearest.trouble is not None:
+            notes.append(BY_WORDS)
+        if self.behind:
+            notes.append(BEHIND)
+        return tuple(notes)
 
     def articles(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -181,9 +181,9 @@ def test_not_found(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def query(self: Vectors, vector: vectors_module.Matrix, k: int) -> list[tuple[str, float]]:
         return real(self, vector, k)[:0] if blind[0] else real(self, vector, k)
 
-    def renew(self: Vectors) -> None:
+    def renew(self: Vectors, ids: Sequence[str]) -> None:
         blind[0] = False
-        real_renew(self)
+        real_renew(self, ids)
 
     real_renew = Vectors.renew
     monkeypatch.setattr(Vectors, "query", query)

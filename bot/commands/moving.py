@@ -41,7 +41,8 @@ def export_(
     place = read_place(env, corpus, index)
     bring_up_to_date(place, load_embedder(place.embedder, place.env))
     target = Path(file).expanduser()
-    manifest = export_index(place.index, target, place.corpus if articles else None, replace)
+    articles_of = place.corpus if articles else None
+    manifest = export_index(place.index, target, articles_of, replace, server=place.server)
     if as_json:
         told = {name: value for name, value in asdict(manifest).items() if name != "members"}
         click.echo(to_line({**told, "file": str(target), "bytes": target.stat().st_size}))
@@ -75,10 +76,11 @@ def import_(
 
     place = read_place(env, corpus, index)
     embedder = load_embedder(place.embedder, place.env)
-    done = import_index(Path(file).expanduser(), place.index, place.corpus, embedder, replace)
+    source = Path(file).expanduser()
+    done = import_index(source, place.index, place.corpus, embedder, replace, server=place.server)
     manifest = done.manifest
     try:
-        fits = not is_stale(place.corpus, place.index, embedder.fingerprint)
+        fits = not is_stale(place.corpus, place.index, embedder.fingerprint, place.server)
     except CorpusError:
         fits = False
     if as_json:

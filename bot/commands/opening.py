@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +17,8 @@ from bot.llm_settings import read_llm_settings
 from bot.render.words import count
 from bot.settings import index_folder, read_settings
 from bot.terminal import Look, printable
-from index.errors import SettingError
+from index.chroma_server import ChromaServer, VectorServerError, read_chroma_server
+from index.errors import IndexStateError, SettingError
 
 if TYPE_CHECKING:
     from bot.answer.llm.writer import Writer
@@ -33,13 +34,19 @@ Progress = Callable[[str, int, int], None]
 class Place:
     """Which articles, where their index lies, and what turns them into vectors (None: the shipped model).
 
-    env: where the keys of a hosted model are looked up; None for the variables of the process.
+    env: where the keys of a hosted model are looked up; None for the variables of the process. The vector
+    server is looked up there alone.
     """
 
     corpus: Path
     index: Path
     embedder: str | None
     env: Mapping[str, str] | None = None
+
+    @property
+    def server(self) -> ChromaServer | None:
+        """The server on which the vectors are; None where they are in the index folder."""
+        return read_chroma_server(self.env or {})
 
 
 def with_place(command: F) -> F:
@@ -60,18 +67,38 @@ def read_place(env: Mapping[str, str], corpus: str | None, index: str | None) ->
     return Place(folder, index_folder(folder, chosen, Path.cwd()), settings.embedder, env)
 
 
-def bring_up_to_date(place: Place, embedder: Embedder | None = None) -> None:
+def bring_up_to_date(place: Place, embedder: Embedder | None = None) -> bool:
     """Build or refresh the index where the articles have changed since; does nothing where they have not.
 
     embedder: what will search the index, which must be made with it; None where nothing is searched.
+    Returns whether it is up to date: where the vector server fails, an index that is there stays as it is.
     """
     from index.build import is_stale
 
-    if not is_stale(place.corpus, place.index, embedder.fingerprint if embedder else None):
-        return
-    report = refresh(place, embedder)
+    fingerprint = embedder.fingerprint if embedder else None
+    if not is_stale(place.corpus, place.index, fingerprint, place.server):
+        return True
+    try:
+        report = refresh(place, embedder)
+    except VectorServerError as error:
+        if not _is_usable(place, fingerprint):
+            raise
+        _note(f"{error}; the index stays as it was")
+        return False
     if report.failed:
         _note(f"{count(len(report.failed), 'thing')} to mend in the articles; `dateline articles` says what")
+    return True
+
+
+def _is_usable(place: Place, fingerprint: str | None) -> bool:
+    from index.catalog import Catalog
+    from index.catalog_file import CATALOG
+
+    with suppress(IndexStateError), Catalog.open(place.index / CATALOG) as catalog:
+        if fingerprint is not None:
+            catalog.require_model(fingerprint)
+        return True
+    return False
 
 
 def open_index(place: Place) -> Index:
@@ -80,8 +107,10 @@ def open_index(place: Place) -> Index:
     from index.search import Index
 
     embedder = load_embedder(place.embedder, place.env)
-    bring_up_to_date(place, embedder)
-    return Index.open(place.index, embedder)
+    current = bring_up_to_date(place, embedder)
+    index = Index.open(place.index, embedder, server=place.server, tell=_note)
+    index.behind = not current
+    return index
 
 
 def load_writer(place: Place) -> Writer | None:
@@ -104,7 +133,8 @@ def refresh(place: Place, embedder: Embedder | None = None) -> BuildReport:
     from index.embed import load_embedder
 
     with _progress(place.corpus) as tell:
-        return build(place.corpus, place.index, embedder or load_embedder(place.embedder, place.env), tell)
+        made_with = embedder or load_embedder(place.embedder, place.env)
+        return build(place.corpus, place.index, made_with, tell, server=place.server)
 
 
 def terminal_look() -> Look:

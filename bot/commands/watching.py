@@ -39,13 +39,13 @@ def watch(place: Place, settings: FeedSettings, as_json: bool) -> None:
         list_files(place.corpus)  # says what is wrong with it
     tell = _tell_json if as_json else partial(_tell_text, terminal_look())
     follower = Follower(
-        lambda: build(place.corpus, place.index, embedder),
+        lambda: build(place.corpus, place.index, embedder, server=place.server),
         place.corpus,
         Adder(place.corpus, settings.adding),
         settings.feeds,
         60.0 * settings.feeds_every,
         tell,
-        lambda: is_stale(place.corpus, place.index, embedder.fingerprint),
+        lambda: is_stale(place.corpus, place.index, embedder.fingerprint, place.server),
     )
     if not as_json:
         click.echo(_opening(place, settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from bot.discord.building import Builder, Plan, Tell
+from index.chroma_server import VectorServerError, read_chroma_server
 from index.errors import IndexStateError
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from index.build import BuildReport
     from index.embed import Embedder
     from index.search import Index
+
+
+log = logging.getLogger("dateline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Archive:
         self._plan = plan
         self._embedder = embedder
         self._open_desk = open_desk
+        self._server = read_chroma_server(plan.env)
         self._builder = Builder(plan)
         self._opening = Lock()
         self._index: Index | None = None
@@ -67,7 +73,7 @@ class Archive:
         """Tell whether a build would find something to do. Raises as `open` does."""
         from index.build import is_stale
 
-        return is_stale(self._plan.corpus, self._plan.index, self._embedder.fingerprint)
+        return is_stale(self._plan.corpus, self._plan.index, self._embedder.fingerprint, self._server)
 
     def build(self, tell: Tell | None = None) -> BuildReport:
         """Bring the index up to date in a process of its own, and open it where it was not.
@@ -84,7 +90,11 @@ class Archive:
         try:
             report = self._builder.build(note)
             self._open()
+            self._set_behind(False)
             return report
+        except VectorServerError:
+            self._set_behind(True)
+            raise
         finally:
             self.progress = None
             self._settled.set()
@@ -128,12 +138,18 @@ class Archive:
         if self._index is not None:
             self._index.close()
 
+    def _set_behind(self, behind: bool) -> None:
+        if self._index is not None:
+            self._index.behind = behind
+
     def _open(self) -> Desk:
         from index.search import Index
 
         with self._opening:
             if self._desk is None:
-                self._index = Index.open(self._plan.index, self._embedder)
+                self._index = Index.open(
+                    self._plan.index, self._embedder, server=self._server, tell=log.warning
+                )
                 self._desk = self._open_desk(self._index)
                 self._settled.set()
             return self._desk

@@ -17,6 +17,7 @@ import numpy as np
 from index.build import recipe
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, SCHEMA, reported
+from index.chroma_server import ChromaServer
 from index.errors import IndexStateError
 from index.lock import build_lock
 from index.moving.archive import (
@@ -35,12 +36,18 @@ from index.vectors import CHROMA, Matrix, Vectors
 
 
 def export_index(
-    index: Path, file: Path, corpus: Path | None = None, replace: bool = False, wait: float = 30.0
+    index: Path,
+    file: Path,
+    corpus: Path | None = None,
+    replace: bool = False,
+    wait: float = 30.0,
+    server: ChromaServer | None = None,
 ) -> Manifest:
     """Write the index in a folder into one file; gives what the file says of itself.
 
     corpus: the folder whose articles go along; None for the index alone. replace: whether the file may take
-    another's place. wait: seconds to wait for a build. Raises ArchiveError or IndexStateError; there is then
+    another's place. wait: seconds to wait for a build. server: where the vectors are; None for
+    Chroma in the index folder. Raises ArchiveError or IndexStateError; there is then
     no file, or the one that was there.
     """
     if file.exists() and not replace:
@@ -51,7 +58,7 @@ def export_index(
         with tempfile.TemporaryDirectory(prefix=".dateline-export-", dir=file.absolute().parent) as folder:
             work = Path(folder)
             with build_lock(index, wait):
-                manifest = _gather(index, work)
+                manifest = _gather(index, work, server)
                 if corpus is not None:
                     _gather_articles(work, corpus, manifest)
             _pack(work, manifest, corpus)
@@ -62,7 +69,7 @@ def export_index(
     return manifest
 
 
-def _gather(index: Path, work: Path) -> Manifest:
+def _gather(index: Path, work: Path, server: ChromaServer | None) -> Manifest:
     """Copy the catalog as it is now, and the vectors that it names."""
     copy = work / CATALOG_MEMBER
     with Catalog.open(index / CATALOG) as catalog:
@@ -76,7 +83,7 @@ def _gather(index: Path, work: Path) -> Manifest:
         with closing(sqlite3.connect(copy)) as connection:
             found = connection.execute("SELECT DISTINCT content FROM passages ORDER BY content").fetchall()
         ids = [row[0] for row in found]
-        rows = _vectors(ids, catalog, index, fingerprint)
+        rows = _vectors(ids, catalog, index, fingerprint, server)
         counts = catalog.counts()
         made_by = catalog.meta("recipe") or recipe()
     (work / IDS).write_text("".join(f"{one}\n" for one in ids), encoding="ascii")
@@ -95,9 +102,11 @@ def _gather(index: Path, work: Path) -> Manifest:
     )
 
 
-def _vectors(wanted: list[str], catalog: Catalog, index: Path, fingerprint: str) -> Matrix:
+def _vectors(
+    wanted: list[str], catalog: Catalog, index: Path, fingerprint: str, server: ChromaServer | None
+) -> Matrix:
     """Read the vectors of these content ids, from Chroma or else from the catalog."""
-    with Vectors.open(index / CHROMA, fingerprint) as vectors:
+    with Vectors.open(index / CHROMA, fingerprint, server) as vectors:
         found, rows = vectors.get(wanted)
     known = dict(zip(found, rows, strict=True))
     if len(known) < len(wanted):

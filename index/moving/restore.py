@@ -22,6 +22,7 @@ import numpy as np
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, SCHEMA, OutdatedIndexError, check_version, reported
 from index.checking import check_file, check_full_text, check_passages, open_writable
+from index.chroma_server import ChromaServer
 from index.draft import Draft
 from index.embed import Embedder
 from index.errors import CorpusError
@@ -51,13 +52,20 @@ class Restored:
 
 
 def import_index(
-    file: Path, index: Path, corpus: Path, embedder: Embedder, replace: bool = False, wait: float = 30.0
+    file: Path,
+    index: Path,
+    corpus: Path,
+    embedder: Embedder,
+    replace: bool = False,
+    wait: float = 30.0,
+    server: ChromaServer | None = None,
 ) -> Restored:
     """Take an exported index in.
 
     index: the folder it is to lie in. corpus: the folder of its articles. embedder: what will ask it, which
     must be what it was made with. replace: whether it may take another's place. wait: seconds to wait for a
-    build. Raises ArchiveError, CorpusError or IndexStateError; the index is then what it was.
+    build. server: where its vectors are to go; None for Chroma in the index folder.
+    Raises ArchiveError, CorpusError or IndexStateError; the index is then what it was.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -77,7 +85,7 @@ def import_index(
                 with build_lock(index, wait):
                     _check_free(index, replace)
                     written, kept = _restore_articles(archive, manifest, corpus, file)
-                    _commit(work / CATALOG_MEMBER, index, corpus, embedder.fingerprint, ids, rows)
+                    _commit(work / CATALOG_MEMBER, index, corpus, embedder.fingerprint, ids, rows, server)
     except FileNotFoundError as error:
         raise ArchiveError(f"{file} is not there; name a file that `dateline export` wrote") from error
     except zipfile.BadZipFile as error:
@@ -165,18 +173,26 @@ def _restore_articles(
     return written, tuple(kept)
 
 
-def _commit(copy: Path, index: Path, corpus: Path, fingerprint: str, ids: list[str], rows: Matrix) -> None:
+def _commit(
+    copy: Path,
+    index: Path,
+    corpus: Path,
+    fingerprint: str,
+    ids: list[str],
+    rows: Matrix,
+    server: ChromaServer | None,
+) -> None:
     """Make the copy the index."""
-    with Vectors.open(index / CHROMA, fingerprint) as vectors:
+    with Vectors.open(index / CHROMA, fingerprint, server) as vectors:
         vectors.upsert(ids, rows)
-        _adapt(copy, index, corpus)
+        _adapt(copy, index, corpus, server)
         with (
             reported(index / CATALOG),
             _target(index / CATALOG) as target,
             closing(sqlite3.connect(copy)) as source,
         ):
             source.backup(target)  # one transaction in the target
-        vectors.delete(sorted(vectors.ids() - set(ids)))
+        vectors.delete(sorted(vectors.ids(ids) - set(ids)))
         vectors.drop_other_models()
 
 
@@ -188,7 +204,7 @@ def _target(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _adapt(copy: Path, index: Path, corpus: Path) -> None:
+def _adapt(copy: Path, index: Path, corpus: Path, server: ChromaServer | None) -> None:
     """Let the copied catalog know this machine: a generation that readers here have not seen, and the files
     as they lie here, so that those that are the same need not be read again."""
     try:
@@ -199,6 +215,7 @@ def _adapt(copy: Path, index: Path, corpus: Path) -> None:
     with Draft.open(copy) as draft:
         draft.set_meta("generation", str(max(generation, draft.generation())))
         draft.set_meta("corpus", str(corpus.absolute()))
+        draft.set_meta("store", server.name if server else "")
         known = draft.files()
         try:
             seen = look(corpus)
