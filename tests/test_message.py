@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.answer.llm.spending import Spent
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position, Searched
 from bot.render.answer_pages import answer_pages
 from bot.render.escape import escape, plain
@@ -341,6 +342,14 @@ def test_about() -> None:
     assert facts["Newest article"] == "Brae Herald, 8 February 2024 — Storm held the ferry for a week"
     assert facts["Index brought up to date"] == f"<t:{int(when.timestamp())}:R>"
     assert facts["To mend"] == "2 things; `dateline articles` says what"
+    assert "It has taken" not in facts
+    spent = Spent(12, 3, 1, 9_800, 1_100, 41.4)
+    page = about_page(About(Searched(3, 2, None, None), 7, None, when, "small", "shipped", "0.1.0", 0, spent))
+    facts = {field.name: field.value for field in page.embeds[0].fields}
+    assert facts["It has taken"] == (
+        "12 answers, 1 of them failed, 3 more kept from before, 9,800 tokens read and 1,100 written, 41 s, "
+        "since I was started"
+    )
     odd = replace(HERALD, outlet="", title=EVIL * 40)
     empty = about_page(About(Searched(0, 0, None, None), 0, odd, None, EVIL * 40, "", EVIL))
     assert broken_limits(empty) == []

@@ -57,7 +57,9 @@ def answer_pages(
     answer = _tidy(answer)
     heading, shortened = _question(answer.question, shown)
     hint = HOW_TO_ASK_ON if follow_up and not unkept else ""
-    foot = f"\n-# {hint}" if hint and not answer.citations and not answer.notes else ""
+    alone = not answer.citations and not answer.notes  # no embed, and so no footer
+    ending = " ".join(filter(None, (escape(origin(answer)), hint)))
+    foot = f"\n-# {ending}" if ending and alone else ""
     foot += f"\n-# {unkept}" if unkept else ""
     room = CONTENT - units(heading) - units(foot)
     opening, *rest = split(line(answer.text), room - 2)
@@ -68,7 +70,7 @@ def answer_pages(
         *_quotes(answer),
         *_sources(answer, today, paragraphs or {}),
     ]
-    footer = " ".join(filter(None, (plain(origin(answer)), "" if foot else hint)))
+    footer = " ".join(filter(None, (plain(origin(answer)), hint)))
     pages = [Message(content, embeds) for embeds in paginate(sections, footer)] or [Message(content)]
     if len(pages) > (1 if unkept else _MANY) or shortened:
         pages[0] = replace(pages[0], attachments=(_whole(answer),))
