@@ -55,12 +55,15 @@ class Gatherer:
         allowed: ids of the articles to look at; None for all.
         """
         searched = list(dict.fromkeys(asked))
-        comparison = self._nearest.compare(
-            [part.text for part in searched], depth if allowed is None else DEEPEST
-        )
+        from concurrent.futures import ThreadPoolExecutor  # a hundredth of a second that --help need not spend
+
+        # SQLite and the model both leave Python to others while they work: each gets a core.
+        with ThreadPoolExecutor(1) as pool:
+            vectors = pool.submit(self._nearest.embed, [part.text for part in searched])
+            worded = [self._by_words(part, depth, allowed, weights.title) for part in searched]
+            comparison = self._nearest.compare(vectors.result(), depth if allowed is None else DEEPEST)
         found: dict[tuple[str, int], Passage] = {}
-        for part, near in zip(searched, comparison.nearest, strict=True):
-            by_words = self._by_words(part, depth, allowed, weights.title)
+        for part, by_words, near in zip(searched, worded, comparison.nearest, strict=True):
             for passage in by_words:
                 found.setdefault((passage.article_id, passage.start), passage)
             known = {passage.id for passage in found.values()}

@@ -94,9 +94,12 @@ class Nearest:
         if self._vectors is not None:
             self._vectors.close()
 
-    def compare(self, texts: Sequence[str], count: int) -> Comparison:
-        """Find the `count` nearest passages of each text."""
-        questions = self._embedder.embed(list(texts))
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Turn texts into vectors, a row each; another thread may, while the catalog is read."""
+        return self._embedder.embed(list(texts))
+
+    def compare(self, questions: Matrix, count: int) -> Comparison:
+        """Find the `count` nearest passages of each question, given as vectors."""
         rows = self._load()
         if rows:
             cosines: Matrix = questions @ self._matrix.T
