@@ -55,7 +55,7 @@ class Gatherer:
         allowed: ids of the articles to look at; None for all.
         """
         searched = list(dict.fromkeys(asked))
-        from concurrent.futures import ThreadPoolExecutor  # a hundredth of a second that --help need not spend
+        from concurrent.futures import ThreadPoolExecutor  # here: not every command searches
 
         # SQLite and the model both leave Python to others while they work: each gets a core.
         with ThreadPoolExecutor(1) as pool:
