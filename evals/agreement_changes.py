@@ -78,7 +78,7 @@ def _write(day: date, place: Place) -> str:
 
 
 def _written(day: date, year: int) -> str:
-    return f"{MONTH_NAMES[day.month - 1]} {min(day.day, 28)}, {year}"
+    return f"{MONTH_NAMES[day.month - 1]} {day.day if (day.month, day.day) != (2, 29) else 28}, {year}"
 
 
 def _other_numbers(place: Place, rng: random.Random) -> Changes:

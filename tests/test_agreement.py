@@ -106,6 +106,9 @@ def test_lists_read_as_english() -> None:
         ("at most", 20, 30, False),
         ("about", 200, 190, True),
         ("about", 200, 150, False),
+        ("vague", 24, 80, True),
+        ("vague", 24, 300, False),
+        ("vague", 24, 12, False),
     ],
 )
 def test_open_and_rounded_numbers(vague: str, low: float, high: float, meet: bool) -> None:

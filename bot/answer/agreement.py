@@ -24,7 +24,8 @@ _DAYS = {
 }
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0}
 REACH = 1.5  # times a number that "at least" reaches up, and "at most" down
-_VAGUE = ("about", "at least", "at most")
+SCALE = 5.0  # times "dozens" and "hundreds", which are told as the least that they can mean, reach up
+_VAGUE = ("about", "at least", "at most", "vague")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -109,6 +110,8 @@ def _meet_rounded(one: tuple[float, str | None], other: tuple[float, str | None]
         low, high = number - slack * abs(number), number + slack * abs(number)
         if vague == "at least":
             high = number * REACH
+        elif vague == "vague":
+            high = number * SCALE
         elif vague == "at most":
             low = number / REACH
         spans.append((low - 1e-9, high + 1e-9))

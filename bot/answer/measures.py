@@ -25,6 +25,9 @@ _PERSONS = frozenset(
 _PLANNED = re.compile(
     r"\b(?:will|planned|expected|scheduled|due|set to|is to|are to)\b(?:\s+[\w'’]+){0,4}\s*$", re.I
 )
+_SCALE_ONLY = re.compile(
+    r"\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|several|(?<!just )a few)\b", re.I
+)
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
@@ -59,6 +62,8 @@ def as_length(span: Duration) -> Normal:
 def as_amount(quantity: Quantity) -> Normal:
     """Make a number and what it counts comparable, as `as_length` does a length of time."""
     vague = quantity.bound or ("about" if quantity.approximate else None)
+    if _SCALE_ONLY.search(quantity.text):
+        vague = "vague"
     return Normal("quantity", number=quantity.number, unit=quantity.unit, precision=vague)
 
 

@@ -40,7 +40,8 @@ class Normal:
 
     type: "date", "quantity", "name", "polarity" or "text".
     start, end, precision: for dates, the inclusive interval and "day", "week", "month", "year" or "range".
-    number, unit: for quantities; the unit in singular, "" for a bare count.
+    number, unit: for quantities; the unit in singular, "" for a bare count; precision then is "about",
+        "at least", "at most", "vague" ("dozens") or None.
     text: for names, polarity and text: the words that are compared, lower case.
     """
 
