@@ -102,10 +102,10 @@ class Desk:
             answer = compose(question, chosen, scope, candidates)
         else:
             answer = self._over_reports(query, question, found, scope)
-        answer = check_quotes(replace(answer, question=text, notes=(*answer.notes, *self._index.notes())))
-        if self._writer is None or question.unknown:
-            return answer
-        return check_quotes(self._writer.write(question, text, self._given(hits), answer, tell))
+        answer = check_quotes(replace(answer, question=text))
+        if self._writer is not None and not question.unknown:
+            answer = check_quotes(self._writer.write(question, text, self._given(hits), answer, tell))
+        return replace(answer, notes=(*answer.notes, *self._index.notes()))
 
     def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""

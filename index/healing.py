@@ -136,7 +136,7 @@ def _heal_vectors(
         lost = [one for one in _unfound(vectors, found, rows, tell) if one not in wrong]
         if lost:
             vectors.renew(found)
-            still = list(_unfound(vectors, lost, _rows_of(found, rows, lost), None))
+            still = list(_unfound(vectors, lost, rows[[found.index(one) for one in lost]], None))
             if still:
                 remedy = f"its collection {vectors.name}" if server else "that folder"
                 raise IndexStateError(
@@ -211,11 +211,6 @@ def _unfound(vectors: Vectors, ids: Sequence[str], rows: Matrix, tell: Progress 
             yield one
     if tell:
         tell("searching", len(ids), len(ids))
-
-
-def _rows_of(ids: Sequence[str], rows: Matrix, some: Sequence[str]) -> Matrix:
-    place = {one: number for number, one in enumerate(ids)}
-    return rows[[place[one] for one in some]]
 
 
 def _texts(catalog: Catalog, ids: Sequence[str]) -> dict[str, tuple[str, str]]:

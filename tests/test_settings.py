@@ -19,6 +19,7 @@ from bot.settings import (
     read_settings,
     unknown_names,
 )
+from index.chroma_server import CHROMA_VARIABLES, read_chroma_server
 from index.errors import SettingError
 
 ROOT = Path(__file__).parent.parent
@@ -27,9 +28,16 @@ ROOT = Path(__file__).parent.parent
 def test_example_file_is_the_defaults() -> None:
     """.env.example names every setting once, with the default that the code has."""
     written = dotenv_values(ROOT / ".env.example")
-    assert list(written) == [*VARIABLES, *LLM_VARIABLES, *FEED_VARIABLES, *DISCORD_VARIABLES]
+    assert list(written) == [
+        *VARIABLES,
+        *CHROMA_VARIABLES,
+        *LLM_VARIABLES,
+        *FEED_VARIABLES,
+        *DISCORD_VARIABLES,
+    ]
     given = {name: value or "" for name, value in written.items()}
     assert read_settings(given) == Settings()
+    assert read_chroma_server(given) is None
     assert read_llm_settings(given) == LlmSettings()
     assert read_feed_settings(given) == FeedSettings()
     assert read_discord_settings(given) == DiscordSettings()
