@@ -170,6 +170,7 @@ def test_a_build_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     play(tmp_path, scenario)
 
 
+@pytest.mark.slow
 def test_a_builder_that_is_stopped(tmp_path: Path) -> None:
     """A build that is killed says so, one that begins later too; the index is as it was."""
     home = furnish(tmp_path)

@@ -198,6 +198,7 @@ def test_answers_finish_within_the_grace(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
+@pytest.mark.slow
 def test_a_token_taken_back(tmp_path: Path) -> None:
     """A token that is revoked while the bot runs ends it with one line and status 1."""
 

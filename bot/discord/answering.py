@@ -92,12 +92,12 @@ async def answer(bot: DatelineBot, turn: Turn, asked: Asked, reply: Reply) -> No
     if bot.settings.log_questions:
         log.info("asked: %s", plain(asked.text))
     found = await bot.line.work(turn, lambda: _find(bot, asked, drafted.append), tell)
+    if found.id is None:
+        await reply.show(found.pages[0])
+        return
+    view = answer_view(found.id, found.answer, 0, len(found.pages), found.style)
+    sent = await reply.show(found.pages[0], view)
     with bot.errand():
-        if found.id is None:
-            await reply.show(found.pages[0])
-            return
-        view = answer_view(found.id, found.answer, 0, len(found.pages), found.style)
-        sent = await reply.show(found.pages[0], view)
         turn.leave()  # the answer is there; what follows is ours
         await _note(bot, found.id, sent.id)
 
