@@ -26,6 +26,7 @@ def examine(env: Mapping[str, str], place: Place) -> list[Check]:
         ("Python", _python),
         ("settings", lambda: _settings(env)),
         ("model", lambda: _model(place)),
+        ("reader", _reader),
         ("SQLite", _sqlite),
         ("articles", lambda: _articles(place)),
         ("index", lambda: _index(place)),
@@ -84,6 +85,13 @@ def _model(place: Place) -> Iterator[str]:
     embedder = load_embedder(place.embedder, place.env)
     size = embedder.embed(["a word"]).shape[1]
     yield f"{place.embedder or 'the one that comes with Dateline'}, {size} dimensions"
+
+
+def _reader() -> Iterator[str]:
+    from bot.answer.reader import Reader, Window
+
+    Reader.load().read("Who wrote it?", [Window("Ada wrote it.")])
+    yield "the one that comes with Dateline, and it reads"
 
 
 def _language_model(env: Mapping[str, str]) -> Iterator[str]:

@@ -457,7 +457,7 @@ def test_doctor(dateline: Shell, home: Path) -> None:
         assert all(line.startswith(("ok  ", "    ")) for line in ran.out.splitlines())
         dateline("index")
     assert {row["check"] for row in dateline("doctor", "--json").json} == {
-        "Python", "settings", "model", "SQLite", "articles", "index", "Chroma"
+        "Python", "settings", "model", "reader", "SQLite", "articles", "index", "Chroma"
     }  # fmt: skip
 
 
