@@ -22,6 +22,7 @@ from bot.answer.sentence import Sentence
 from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
 from bot.answer.types import Answer, Kind, Searched
+from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
 from index.article import Article
 from index.query import Query
@@ -105,7 +106,8 @@ class Desk:
         answer = check_quotes(replace(answer, question=text))
         if self._writer is not None and not question.unknown:
             answer = check_quotes(self._writer.write(question, text, self._given(hits), answer, tell))
-        return replace(answer, notes=(*answer.notes, *self._index.notes()))
+        updates = update_notes(answer.citations, self._index.earlier)
+        return replace(answer, notes=(*answer.notes, *updates, *self._index.notes()))
 
     def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""

@@ -22,9 +22,11 @@ from index.outlets import Aliases, name_aliases
 from index.query import Part, Published, Query, read_with
 from index.ranking import Pool, Weights, highest, score
 from index.sentences import split_sentences
+from index.versions import Version, earlier_versions
 from index.words import tokenize
 
 MOST_PARTS = 6
+MOST_VERSIONS = 10
 
 BY_WORDS = "The vector server does not answer, so the articles were searched by their words alone."
 BEHIND = "The vector server does not answer, so the newest changes to the articles are not searched yet."
@@ -170,6 +172,11 @@ class Index:
         if found is None:
             raise IndexStateError(f"the article {article_id} is no longer in the index; ask again")
         return found
+
+    def earlier(self, article: Article) -> list[Version]:
+        """List what an article said before, the oldest first, its latest MOST_VERSIONS versions."""
+        corpus = self._catalog.meta("corpus")
+        return earlier_versions(Path(corpus), article.path, MOST_VERSIONS) if corpus else []
 
     def times(self, article_id: str) -> list[TimeExpression]:
         """List an article's time expressions in the order of its text."""

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from index.errors import CorpusError
 from index.read import SUFFIXES, show_path
-
-EARLIER = ".earlier"
-"""The hidden folder in the corpus that keeps what an article said before. It is not read into the index."""
+from index.versions import EARLIER
 
 
 def make_corpus(corpus: Path) -> None:
