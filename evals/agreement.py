@@ -48,14 +48,16 @@ def _is_news(path: Path) -> bool:
 
 def _documents(records: Sequence[Record]) -> Measured:
     """Count the positions found, and the questions whose valid answers are told and no wrong one."""
+    from bot.answer.reader import ShippedReader
     from evals.agreement_documents import answer, positions, read_documents
     from evals.agreement_values import is_same, matched
 
+    read = ShippedReader().read
     asked = [read_documents(record) for record in records]
     hits = given = wanted = exact = 0
     told, failed = [], []
     for one in asked:
-        found = positions(answer(one.question, one.documents))
+        found = positions(answer(one.question, one.documents, read))
         hit = matched(found, one.answers)
         hits, given, wanted = hits + hit, given + len(found), wanted + len(one.answers)
         right = all(any(is_same(f, gold) for f in found) for gold in one.right)
@@ -77,12 +79,14 @@ def _documents(records: Sequence[Record]) -> Measured:
 
 def _snippets(records: Sequence[Record]) -> Measured:
     """Count the questions for which a conflict is told, against those that have one."""
+    from bot.answer.reader import ShippedReader
     from evals.agreement_documents import answer, positions, read_snippets
 
+    read = ShippedReader().read
     asked = [read_snippets(record) for record in records]
     told, failed = [], []
     for one in asked:
-        given = answer(one.question, one.documents)
+        given = answer(one.question, one.documents, read)
         told.append(given.disagreement is not None)
         if told[-1] != one.several:
             why = "invented" if told[-1] else "missed"

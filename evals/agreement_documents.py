@@ -14,6 +14,7 @@ from bot.answer.claims import choose
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.names import country
+from bot.answer.opinion import Read
 from bot.answer.question import read_question
 from bot.answer.spelling import as_printed
 from bot.answer.types import Answer, Searched
@@ -73,8 +74,11 @@ def read_snippets(record: Record) -> Asked:
     return Asked(question, tuple(map(str, texts)), given, (), (), several)
 
 
-def answer(question: str, documents: Sequence[str]) -> Answer:
-    """Answer a question from documents as `dateline ask` does from the articles that the search gives."""
+def answer(question: str, documents: Sequence[str], read: Read | None = None) -> Answer:
+    """Answer a question from documents as `dateline ask` does from the articles that the search gives.
+
+    read: the reader; None to answer by the rules alone.
+    """
     articles = [
         Article(str(n), f"{n}.txt", f"Document {n}", None, make_title(text, str(n)), (), None, None, text)
         for n, text in enumerate(documents, 1)
@@ -87,7 +91,7 @@ def answer(question: str, documents: Sequence[str]) -> Answer:
     unknown = tuple(n.text for n in asked.names if not _is_known(n.text, held))
     asked = replace(asked, unknown=unknown)
     times = {a.id: find_times(a.text, a.published) for a in articles}
-    found = [] if unknown else find_candidates(asked, sentences_in(passages, by_id), times)
+    found = [] if unknown else find_candidates(asked, sentences_in(passages, by_id), times, read)
     searched = Searched(len(articles), len(articles), None, None)
     return compose(asked, choose(found), searched, found)
 
