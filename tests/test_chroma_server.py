@@ -188,6 +188,7 @@ def test_export_and_import(shared: ChromaHouse, tmp_path: Path, large: None) -> 
         assert vectors.ids({"f" * 32})
 
 
+@pytest.mark.slow
 def test_down_at_the_start(house: ChromaHouse, tmp_path: Path) -> None:
     """A build finds the server down: one line says so, there is no index, and the next build makes it."""
     house.stop()
