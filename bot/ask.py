@@ -24,6 +24,7 @@ from bot.answer.spelling import as_printed
 from bot.answer.types import Answer, Kind, Searched
 from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
+from bot.questions import ENGLISH, is_foreign
 from index.article import Article
 from index.query import Query
 from index.search import Hit, Index
@@ -107,7 +108,8 @@ class Desk:
         if self._writer is not None and not question.unknown:
             answer = check_quotes(self._writer.write(question, text, self._given(hits), answer, tell))
         updates = update_notes(answer.citations, self._index.earlier)
-        return replace(answer, notes=(*answer.notes, *updates, *self._index.notes()))
+        language = [ENGLISH] if answer.abstained and is_foreign(text) else []
+        return replace(answer, notes=(*answer.notes, *language, *updates, *self._index.notes()))
 
     def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""

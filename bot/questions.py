@@ -11,6 +11,7 @@ from typing import TextIO
 
 from index.errors import SettingError
 
+ENGLISH = "Dateline reads English only; please ask in English."
 LONGEST = 2_000  # characters; a page of text is no question, and would be searched for every word of it
 
 

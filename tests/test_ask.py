@@ -167,3 +167,11 @@ def test_an_article_added_is_answered_from(tmp_path: Path) -> None:
         build(corpus, tmp_path / "index", embedder)
         answer = desk.ask("Who bought the lighthouse?")
     assert "Ines Falk" in answer.text
+
+
+def test_another_language_is_declined_politely(desk: Desk) -> None:
+    """A question that is not in English is not answered, and says that English is read."""
+    answer = desk.ask("¿Cuándo volvió a navegar el transbordador?")
+    assert answer.abstained
+    assert "Dateline reads English only; please ask in English." in answer.notes
+    assert "English" not in " ".join(desk.ask("When did the zeppelin land in Ruritania?").notes)

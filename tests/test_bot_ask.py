@@ -257,7 +257,7 @@ def test_other_languages_are_told_so(tmp_path: Path, question: str, foreign: boo
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
         asked = await d.slash("ask", question=question)
         await d.until(lambda: asked.answered)
-        assert ("I read English only" in texts(asked.original)) == foreign
+        assert ("Dateline reads English only" in texts(asked.original)) == foreign
 
     play(tmp_path, scenario)
 

@@ -37,7 +37,7 @@ _REASONS: tuple[tuple[str, float], ...] = (
     (r"over\b(?! (?:the (?:past|last|next|weekend)|\d))", 0.85),
     (r"amid\b|after\b|following\b|in the wake of\b|in protest\b", 0.7),
     (r"for (?!the (?:first|second|last)\b)", 0.55),
-    (r"to (?!the\b|a\b|an\b)[a-z]+\b", 0.5),
+    (r"to (?!the\b|a\b|an\b)(?-i:[a-z])[a-z]+\b", 0.5),  # "to Norway" is no purpose
     (r"(?:as|since)\b", 0.5),
 )
 _WAYS: tuple[tuple[str, float], ...] = (

@@ -16,7 +16,7 @@ from bot.discord.line import DeclinedError, Turn, ordinal
 from bot.discord.offloop import off_loop
 from bot.discord.sending import Reply
 from bot.feedback import Context
-from bot.questions import check_question, is_foreign
+from bot.questions import check_question
 from bot.render.answer_pages import answer_pages
 from bot.render.escape import plain
 from index.errors import DatelineError, SettingError
@@ -38,7 +38,6 @@ UNKEPT = (
     "I could not keep this answer, so it has no buttons and cannot be replied to; whoever runs me finds why "
     "in the log as {code}."
 )
-ENGLISH = "I read English only; please ask in English."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,6 @@ def _find(bot: DatelineBot, asked: Asked, tell: Callable[[str], None]) -> Found:
         style = style if text == asked.text else replace(style, question="understood")
     ask = partial(desk.ask, tell=tell) if desk.writer else desk.ask
     found = ask(text, outlets=asked.outlets, since=asked.since, until=asked.until)
-    if found.abstained and is_foreign(text):
-        found = replace(found, notes=(*found.notes, ENGLISH))
     today = datetime.now(UTC).date()
     try:
         kept = bot.kept.record(found, Context(asked.place, asked.channel, asked.follows))
