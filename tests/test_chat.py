@@ -85,9 +85,14 @@ def _take_terminal() -> None:
 
 
 def _read_prompt(terminal: int, held: str) -> str:
-    """Read what the program writes until it prompts, which comes after `held`; fails where it ends before."""
+    """Read what the program writes until it prompts behind `held`; fails where it ends or stays silent."""
+    import select
+
     written = ""
-    while held not in written or not written.endswith("\n? " if held else "? "):
+    # What a terminal is told besides (where to put the cursor) may stand behind the prompt.
+    while held not in written or "? " not in written.rpartition(held)[2]:
+        ready, _, _ = select.select([terminal], [], [], 120)
+        assert ready, f"no prompt behind {held!r}: {written[-500:]!r}"
         written += os.read(terminal, 65536).decode("utf-8", "replace")
     return written
 
