@@ -90,7 +90,7 @@ def _read_prompt(terminal: int, held: str) -> str:
 
     written = ""
     # What a terminal is told besides (where to put the cursor) may stand behind the prompt.
-    while "? " not in written[written.rfind(held) :] or held not in written:
+    while held not in written or "? " not in (written.rpartition(held)[2] if held else written):
         ready, _, _ = select.select([terminal], [], [], 120)
         assert ready, f"no prompt behind {held!r}: {written[-500:]!r}"
         written += os.read(terminal, 65536).decode("utf-8", "replace")
