@@ -90,7 +90,7 @@ def answers(draw: st.DrawFn) -> Answer:
     searched = Searched(3, 2, draw(DAYS), None)
     return Answer(
         draw(LONG), draw(LONG) + "x", claims, tuple(citations), disagreement, draw(st.booleans()),
-        draw(st.just("extractive") | LONG.map("llm:{}".format)), searched, draw(outlets),
+        draw(st.just("extractive") | WORDS.map("llm:{}".format)), searched, draw(outlets),
     )  # fmt: skip
 
 
