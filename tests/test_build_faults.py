@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).with_name("faulting.py")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="lets forks of one process fail, which Windows has not")
-@pytest.mark.parametrize("share", [0.05, pytest.param(1.0, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("share", [0.02, pytest.param(1.0, marks=pytest.mark.slow)])
 def test_a_build_that_fails_loses_no_answer(tmp_path: Path, share: float) -> None:
     """Whatever step fails, and whatever cannot be written, the old or the new index answers as it did, and
     the next build puts everything right."""

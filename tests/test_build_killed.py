@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).with_name("killing.py")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process, which Windows has not")
-@pytest.mark.parametrize("moments", [6, pytest.param(80, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moments", [2, pytest.param(80, marks=pytest.mark.slow)])
 def test_a_killed_build_leaves_the_old_index_or_the_new_one(tmp_path: Path, moments: int) -> None:
     """Wherever a build is killed, a whole index is left, old or new, and the next build leaves no orphans."""
     root = SCRIPT.parent.parent
