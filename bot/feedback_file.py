@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import StateError
+from index.sqlite_problem import Problem, problem_of
 
 APPLICATION = 0x444C4642
 """SQLite's application_id of a feedback file ("DLFB"): another program's database is not taken for one."""
@@ -119,17 +120,12 @@ def reported(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a mistake of ours, not a state of the file
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        kind = problem_of(error)
+        if kind is Problem.BUSY:
             problem = f"{path} is in use by another process for more than {BUSY_S:.0f} s; try again"
-        elif code == sqlite3.SQLITE_FULL:
+        elif kind is Problem.FULL:
             problem = f"the disk is full, {path} was left as it was; make room"
-        elif code in (
-            sqlite3.SQLITE_CANTOPEN,
-            sqlite3.SQLITE_READONLY,
-            sqlite3.SQLITE_PERM,
-            sqlite3.SQLITE_IOERR,
-        ):
+        elif kind is Problem.UNUSABLE:
             problem = f"cannot use {path} ({error}); check its permissions, or {_ELSEWHERE}"
         else:
             problem = f"{path} is damaged ({error}); {_MOVE}"

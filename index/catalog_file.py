@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import IndexStateError
+from index.sqlite_problem import Problem, problem_of
 
 CATALOG = "catalog.sqlite3"
 """The catalog's file name in the index folder."""
@@ -47,18 +48,12 @@ def reported(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise  # a mistake of ours, not a state of the file
     except sqlite3.Error as error:
-        # Older errors carry extended codes; the low byte is the plain one.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        kind = problem_of(error)
+        if kind is Problem.BUSY:
             problem = f"{path} is in use by another process; try again when it has finished"
-        elif code == sqlite3.SQLITE_FULL:
+        elif kind is Problem.FULL:
             problem = f"the disk is full, {path} was left as it was; make room and run: dateline index"
-        elif code in (
-            sqlite3.SQLITE_CANTOPEN,
-            sqlite3.SQLITE_READONLY,
-            sqlite3.SQLITE_PERM,
-            sqlite3.SQLITE_IOERR,
-        ):
+        elif kind is Problem.UNUSABLE:
             problem = (
                 f"cannot open {path} ({error}); check the folder's permissions or choose another index folder"
             )

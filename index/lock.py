@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.catalog_file import reported
 from index.errors import IndexStateError
+from index.sqlite_problem import Problem, problem_of
 
 LOCK = "build.lock"
 """The lock's file name in the index folder: an SQLite database of one row, which says who holds the lock."""
@@ -48,7 +49,7 @@ def _take(connection: sqlite3.Connection) -> bool:
     except sqlite3.OperationalError as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if problem_of(error) is Problem.BUSY:
             return False
         raise
     return True

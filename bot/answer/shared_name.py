@@ -29,6 +29,9 @@ _SOMEBODY = re.compile(
 )
 
 
+_BEFORE_NAMES = OFFICES | {name.lower() for name in NOBODY}
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """A name and the sentences that print it, the best of each article first. fit: comparable here only."""
@@ -88,7 +91,7 @@ def _shares(told: Sequence[Told], asked: Collection[str], printed: Counter[str])
 def _plain(name: str) -> str:
     """Leave the offices before a name out: "President Ada Brook" is Ada Brook."""
     words = name.split()
-    while len(words) > 1 and words[0].lower().rstrip(".") in OFFICES | {n.lower() for n in NOBODY}:
+    while len(words) > 1 and words[0].lower().rstrip(".") in _BEFORE_NAMES:
         words.pop(0)
     return " ".join(words)
 
