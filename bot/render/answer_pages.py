@@ -57,12 +57,14 @@ def answer_pages(
     answer = _tidy(answer)
     heading, shortened = _question(answer.question, shown)
     hint = HOW_TO_ASK_ON if follow_up and not unkept else ""
-    alone = not answer.citations and not answer.notes  # no embed, and so no footer
     ending = " ".join(filter(None, (escape(origin(answer)), hint)))
-    foot = f"\n-# {ending}" if ending and alone else ""
-    foot += f"\n-# {unkept}" if unkept else ""
+    foot = f"\n-# {unkept}" if unkept else ""
+    alone = f"\n-# {ending}{foot}" if ending else foot
+    text = line(answer.text)
+    if not answer.citations and not answer.notes and units(heading + write(text) + alone) <= CONTENT:
+        foot = alone  # no embed follows, in whose footer this would stand
     room = CONTENT - units(heading) - units(foot)
-    opening, *rest = split(line(answer.text), room - 2)
+    opening, *rest = split(text, room - 2)
     content = heading + write(opening) + (" …" if rest else "") + foot
     sections = [
         *([Section("The answer goes on", tuple((each,) for each in rest))] if rest else []),
