@@ -94,6 +94,19 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What outlets tell differently without contradicting each other; it is told as a note.
+
+    kind: "one_outlet" (several cover the event, one tells what is asked) or "translation" (one quote in two
+    wordings). citations: numbers of those that it is about.
+    """
+
+    kind: str
+    note: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """What was looked through: counts, and the range of publication dates (None where no article has one)."""
 
@@ -132,6 +145,7 @@ class Answer:
     notes: further lines for people (what could not be dated, who was not understood); may be empty.
     answerer: "extractive" or "llm:<model>".
     dropped: statements of a language model that did not pass; usage: None where none was asked.
+    differences: what outlets tell differently though all of it can be true.
     """
 
     question: str
@@ -145,3 +159,4 @@ class Answer:
     notes: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     usage: Usage | None = None
+    differences: tuple[Difference, ...] = ()
