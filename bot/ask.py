@@ -25,7 +25,7 @@ from bot.answer.types import Answer, Kind, Searched
 from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
 from bot.questions import ENGLISH, is_foreign
-from index.article import Article
+from index.among import Among, Extent
 from index.query import Query
 from index.search import Hit, Index
 from index.strangers import find_strangers
@@ -82,12 +82,8 @@ class Desk:
         query = self._index.read(text)
         told = [m for m in query.mentions if m.told]
         named = tuple(dict.fromkeys(name for mention in told for name in mention.outlets))
-        articles = self._index.articles(outlets or None, since, until)
-        if named:
-            articles = [a for a in articles if {a.outlet, a.via} & set(named)]
-        allowed = {a.id for a in articles}
         found = self._index.search(text, limit=PASSAGES, outlets=outlets or None, since=since, until=until)
-        hits = [h for h in found if h.article.id in allowed]
+        hits = [h for h in found if not named or {h.article.outlet, h.article.via} & set(named)]
         question = self._read(text, named, [text[m.start : m.end] for m in told], hits)
         candidates = []
         if not question.unknown:
@@ -95,7 +91,8 @@ class Desk:
             times = {id_: self._index.times(id_) for id_ in {s.article.id for s in sentences}}
             candidates = find_candidates(question, sentences, times, self._read_windows)
         chosen = choose(candidates)
-        scope = searched(articles)
+        sources = tuple(names for names in (outlets, named) if names)
+        scope = searched(self._index.extent(Among(sources, since, until)))
         # What two outlets are said to tell alike is no single sentence's to affirm.
         alone = chosen and not (question.kind is Kind.YES_NO and len(named) > 1)
         if not alone:
@@ -175,12 +172,6 @@ class Desk:
         return list(sentences_in(passages, articles))
 
 
-def searched(articles: Sequence[Article]) -> Searched:
+def searched(extent: Extent) -> Searched:
     """Tell what was looked through."""
-    days = [a.published for a in articles if a.published]
-    return Searched(
-        len(articles),
-        len({a.outlet for a in articles if a.outlet}),
-        min(days, default=None),
-        max(days, default=None),
-    )
+    return Searched(extent.articles, extent.outlets, extent.first, extent.last)

@@ -131,13 +131,13 @@ def _index(place: Place) -> Iterator[str]:
         yield f"none in {place.index} yet; the first question builds it"
         return
     with Catalog.open(place.index / CATALOG) as catalog:
-        counts, failures = catalog.counts(), catalog.failures()
+        extent, passages, failures = catalog.extent(), catalog.count_passages(), catalog.failures()
     if failures:
         path, error = failures[0]
         more = f" (and {len(failures) - 1:,} more; see `dateline articles`)" if len(failures) > 1 else ""
         raise DatelineError(f"{error if error.startswith(path) else f'{path}: {error}'}{more}")
-    yield searched_text(Searched(counts.articles, counts.outlets, counts.first, counts.last))
-    yield f"{count(counts.passages, 'passage')} in {place.index}"
+    yield searched_text(Searched(extent.articles, extent.outlets, extent.first, extent.last))
+    yield f"{count(passages, 'passage')} in {place.index}"
     if is_stale(place.corpus, place.index):
         yield "the articles have changed since; the next question refreshes it"
 
@@ -173,7 +173,7 @@ def _chroma_server(place: Place, server: ChromaServer) -> Iterator[str]:
         found = store.count()
         if not found and (place.index / CATALOG).exists():
             with Catalog.open(place.index / CATALOG) as catalog:
-                if catalog.counts().passages:
+                if catalog.count_passages():
                     raise DatelineError(
                         f"the vector server {server.name} has none of the vectors; run: dateline index"
                     )

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import numpy as np
 
 from index.article import Failure
 from index.catalog import Catalog
@@ -26,11 +24,11 @@ from index.errors import IndexStateError, SettingError
 from index.intake import Progress, Tally, look, read_changes
 from index.lock import build_lock
 from index.passages import embedded_text
-from index.vectors import CHROMA, Matrix, Vectors
+from index.vector_table import VectorTable
+from index.vectors import CHROMA, Vectors
 
-KEPT_VECTORS = 20_000
-"""Up to so many vectors are in the catalog too, 15 MB of them: comparing a question with all of them takes
-milliseconds, and importing Chroma more than a second."""
+KEPT_BESIDE_A_SERVER = 20_000
+"""Up to so many vectors are in the catalog too where a server has them; without a server, all are."""
 
 BATCH = 128
 """Texts embedded at once, and so how often progress is told."""
@@ -72,12 +70,14 @@ def build(
     progress: Progress | None = None,
     wait: float = 30.0,
     server: ChromaServer | None = None,
+    thorough: bool = False,
 ) -> BuildReport:
     """Bring the index in the folder `index` up to date with the folder `corpus`.
 
     progress: called with "reading" or "embedding", how many are done and of how many.
     wait: seconds to wait for another build of the same index.
-    server: where the vectors go; None for Chroma in the index folder.
+    server: where the vectors go; None for Chroma in the index folder. thorough: look for every vector, not
+    only whether both stores hold as many.
     Raises CorpusError, SettingError, IndexStateError or ModelError; the index is then what it was.
     """
     began = time.monotonic()
@@ -89,7 +89,7 @@ def build(
         code = recipe()
         tally = read_changes(draft, corpus, files, draft.meta("recipe") != code, tell)
         with Vectors.open(index / CHROMA, embedder.fingerprint, server) as vectors:
-            embedded, unnamed = _embed_missing(draft, vectors, embedder, tell)
+            embedded, unnamed = _embed_missing(draft, vectors, embedder, tell, thorough)
             draft.set_meta("fingerprint", embedder.fingerprint)
             draft.set_meta("dimension", str(embedder.dimension))
             draft.set_meta("recipe", code)
@@ -137,37 +137,47 @@ def recipe() -> str:
 
 
 def _embed_missing(
-    draft: Draft, vectors: Vectors, embedder: Embedder, tell: Progress
+    draft: Draft, vectors: Vectors, embedder: Embedder, tell: Progress, thorough: bool
 ) -> tuple[int, list[str]]:
-    """Put a vector for every passage into Chroma, and into the catalog where there are few.
+    """Put a vector for every passage into Chroma, and into the catalog unless a server has very many.
 
     Returns how many had to be embedded, and the ids in Chroma that no passage names (any more).
     """
+    table = VectorTable(draft)
     if draft.meta("fingerprint") != embedder.fingerprint:
-        draft.drop_vectors(everything=True)
-    wanted, kept = draft.contents(), draft.vector_ids()
-    there = vectors.ids(wanted)
-    few = len(wanted) <= KEPT_VECTORS
-    # A lost Chroma is filled again from the catalog, and the catalog from Chroma; nothing is embedded twice.
-    for ids in _batches(wanted & kept - there):
-        vectors.upsert(ids, _unpack(draft.vector_rows(ids)))
-    if few:
-        for ids in _batches(wanted & there - kept):
-            found, rows = vectors.get(ids)
-            draft.set_vectors(_pack(found, rows))
-    new = wanted - there - kept
+        table.drop_all()
+    before = table.count()
+    # To list all that a large Chroma holds takes seconds, so that is done where the numbers differ.
+    alike = not thorough and not vectors.shared and vectors.count() == before > 0
+    unnamed = table.drop_unnamed()
+    missing = table.missing()
+    new, keep = missing, True
+    if not alike:
+        wanted = draft.contents()
+        there = vectors.ids(wanted)
+        unnamed = sorted(there - wanted)
+        # Of the catalog and Chroma either fills the other again; nothing is embedded twice.
+        kept = wanted.difference(missing)
+        for some in _batches(sorted(kept - there)):
+            vectors.upsert(*table.of(some))
+        new = [one for one in missing if one not in there]
+        keep = not vectors.shared or len(wanted) <= KEPT_BESIDE_A_SERVER
+        if keep:
+            for some in _batches(sorted(there.intersection(missing))):
+                table.set(*vectors.get(some))
     done = 0
-    for ids in _batches(new):
+    for some in _batches(new):
         tell("embedding", done, len(new))
-        rows = embedder.embed([embedded_text(title, text) for title, text in draft.texts(ids)])
-        vectors.upsert(ids, rows)
-        if few:
-            draft.set_vectors(_pack(ids, rows))
-        done += len(ids)
+        rows = embedder.embed([embedded_text(title, text) for title, text in draft.texts(some)])
+        vectors.upsert(some, rows)
+        if keep:
+            table.set(some, rows)
+        done += len(some)
     if new:
         tell("embedding", done, len(new))
-    draft.drop_vectors(everything=not few)
-    return len(new), sorted(there - wanted)
+    if not keep:
+        table.drop_all()
+    return len(new), unnamed
 
 
 def _make_folder(index: Path, corpus: Path) -> None:
@@ -192,32 +202,21 @@ def _state(draft: Draft) -> object:
 
 
 def _report(draft: Draft, tally: Tally, embedded: int, began: float) -> BuildReport:
-    counts = draft.counts()
     return BuildReport(
         added=tally.added,
         changed=tally.changed,
         removed=tally.removed,
         unchanged=tally.unchanged,
         failed=draft.failed(),
-        articles=counts.articles,
-        passages=counts.passages,
+        articles=draft.extent().articles,
+        passages=draft.count_passages(),
         embedded=embedded,
         seconds=time.monotonic() - began,
     )
 
 
-def _batches(ids: set[str]) -> Iterator[list[str]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
-
-
-def _pack(ids: Iterable[str], rows: Matrix) -> Iterator[tuple[str, bytes]]:
-    return zip(ids, (row.tobytes() for row in rows.astype(np.float16)), strict=True)
-
-
-def _unpack(rows: list[bytes]) -> Matrix:
-    return np.frombuffer(b"".join(rows), np.float16).reshape(len(rows), -1).astype(np.float32)
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
 def _tell_nobody(stage: str, done: int, total: int) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from index.article import Article, Passage
-from index.catalog import Catalog, quoted
+from index.catalog import Catalog
 from index.nearest import Nearest
 from index.query import Part
 from index.ranking import Pool, Reading, Weights, rarity
 from index.wanted import read_wanted
-from index.words import stem, terms
+from index.words import quoted, stem, terms
 
 DEPTH = 40
 """Passages that each part of a question brings in by its words, and as many by its meaning."""
@@ -35,15 +35,13 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+|\n+")
 class Gatherer:
     """Collects candidates from one state of the index.
 
-    articles: all of them by id, without text. passages: how many the index holds.
+    passages: how many the index holds.
     """
 
-    def __init__(
-        self, catalog: Catalog, nearest: Nearest, articles: Mapping[str, Article], passages: int
-    ) -> None:
+    def __init__(self, catalog: Catalog, nearest: Nearest, passages: int) -> None:
         self._catalog = catalog
         self._nearest = nearest
-        self._articles = articles
+        self._articles: dict[str, Article] = {}
         self._passages = passages
         self._counts: dict[str, int] = {}
 
@@ -73,10 +71,10 @@ class Gatherer:
                 found.setdefault((passage.article_id, passage.start), passage)
             for passage in self._from_outlets(part, list(found.values()), allowed, weights.title):
                 found.setdefault((passage.article_id, passage.start), passage)
-        passages = [passage for passage in found.values() if passage.article_id in self._articles]
+        passages = list(found.values())
         if not passages:
             return None
-        articles = [self._articles[passage.article_id] for passage in passages]
+        articles = self._articles_of(passages)
         row = {part: i for i, part in enumerate(searched)}
         cosines = comparison.cosines([passage.id for passage in passages])
         return Pool(
@@ -109,15 +107,18 @@ class Gatherer:
         match = self._match(part)
         more: list[Passage] = []
         for group in part.outlets if match else ():
-            have = sum(self._outlet(passage) in group for passage in found)
+            have = sum(article.outlet in group for article in self._articles_of(found))
             if have < FROM_OUTLET:
                 rows = self._catalog.full_text(match, FROM_OUTLET, title=title, outlets=group)
                 more += [passage for passage, _ in rows if _may(passage, allowed)]
         return more
 
-    def _outlet(self, passage: Passage) -> str | None:
-        article = self._articles.get(passage.article_id)
-        return article.outlet if article is not None else None
+    def _articles_of(self, passages: Sequence[Passage]) -> list[Article]:
+        """Give the article of each passage, without its text."""
+        ids = dict.fromkeys(p.article_id for p in passages if p.article_id not in self._articles)
+        if ids:
+            self._articles.update(self._catalog.articles_by_id(list(ids)))
+        return [self._articles[passage.article_id] for passage in passages]
 
     def _match(self, part: Part) -> str:
         """Make the full-text expression for a part: any of its rarest words."""

@@ -11,11 +11,11 @@ import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+from index.among import Among, Extent
 from index.article import Article, Passage, TimeExpression
 from index.catalog_file import FileState, OutdatedIndexError, connect, identify, reported
 from index.errors import IndexStateError
@@ -25,18 +25,6 @@ MATCHES_AT_ONCE = 500  # older SQLites allow 999 parameters in a statement
 ARTICLE = "a.id, a.path, a.outlet, a.via, a.title, a.authors, a.published, a.url"
 PASSAGE = 'p.content, a.id, p.start, p."end", substr(t.text, p.start + 1, p."end" - p.start)'
 PASSAGES = "passages AS p JOIN articles AS a ON a.number = p.article JOIN texts AS t ON t.article = p.article"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much the index holds. first, last: the range of publication dates; None where none is known."""
-
-    articles: int
-    passages: int
-    outlets: int
-    failures: int
-    first: date | None
-    last: date | None
 
 
 class Catalog:
@@ -94,7 +82,7 @@ class Catalog:
 
     def meta(self, key: str) -> str | None:
         """Read one of the facts about the whole index: generation, fingerprint, dimension, corpus, recipe."""
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
     def require_model(self, fingerprint: str) -> None:
@@ -131,7 +119,7 @@ class Catalog:
                 FROM full_text WHERE full_text MATCH ? {among} ORDER BY score, rowid LIMIT ?
             ) AS f CROSS JOIN {PASSAGES} WHERE p.number = f.number ORDER BY f.score, p.number"""
         try:
-            rows = self._rows(sql, (title, text, match, *outlets, limit))
+            rows = self.rows(sql, (title, text, match, *outlets, limit))
         except IndexStateError as error:
             if "fts5" in str(error.__cause__) or "unterminated" in str(error.__cause__):
                 raise ValueError(f"not a full-text expression: {error.__cause__}") from error
@@ -144,34 +132,48 @@ class Catalog:
         The bound keeps a word that stands everywhere as cheap to weigh as a rare one.
         """
         sql = "SELECT COUNT(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH ? LIMIT ?)"
-        return int(self._rows(sql, (match, most))[0][0])
+        return int(self.rows(sql, (match, most))[0][0])
 
     def passages_by_content(self, ids: Sequence[str]) -> dict[str, list[Passage]]:
         """Find the passages with these content ids; one text may stand in several articles."""
         found: dict[str, list[Passage]] = {}
-        for start in range(0, len(ids), MATCHES_AT_ONCE):
-            some = ids[start : start + MATCHES_AT_ONCE]
-            sql = (
-                f"SELECT {PASSAGE} FROM {PASSAGES} "
-                f"WHERE p.content IN ({_marks(some)}) ORDER BY a.path, a.position, p.start"
-            )
-            for row in self._rows(sql, tuple(some)):
-                found.setdefault(row[0], []).append(Passage(*row))
+        sql = (
+            f"SELECT {PASSAGE} FROM {PASSAGES} "
+            "WHERE p.content IN ({marks}) ORDER BY a.path, a.position, p.start"
+        )
+        for row in self.rows_of(sql, ids):
+            found.setdefault(row[0], []).append(Passage(*row))
         return found
 
     def passages(self, article_id: str) -> list[Passage]:
         """List an article's passages in order."""
         sql = f"SELECT {PASSAGE} FROM {PASSAGES} WHERE a.id = ? ORDER BY p.start"
-        return [Passage(*row) for row in self._rows(sql, (article_id,))]
+        return [Passage(*row) for row in self.rows(sql, (article_id,))]
 
-    def articles(self) -> list[Article]:
-        """List all articles by path, without their text (`text` is empty)."""
-        rows = self._rows(f"SELECT {ARTICLE}, '' FROM articles AS a ORDER BY a.path, a.position")
-        return [_article(row) for row in rows]
+    def articles(self, among: Among | None = None) -> list[Article]:
+        """List articles by path, without their text (`text` is empty). among: which; None for all."""
+        where, values = (among or Among()).condition()
+        sql = f"SELECT {ARTICLE}, '' FROM articles AS a WHERE {where} ORDER BY a.path, a.position"
+        return [_article(row) for row in self.rows(sql, values)]
+
+    def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Find the articles of these ids, without their text."""
+        sql = f"SELECT {ARTICLE}, '' FROM articles AS a WHERE a.id IN ({{marks}})"
+        return {row[0]: _article(row) for row in self.rows_of(sql, ids)}
+
+    def ids(self, among: Among) -> set[str]:
+        """List the ids of the articles that are among these."""
+        where, values = among.condition()
+        return {row[0] for row in self.rows(f"SELECT a.id FROM articles AS a WHERE {where}", values)}
+
+    def sources(self) -> set[str]:
+        """List the outlets and agencies that articles come from."""
+        sql = "SELECT outlet FROM articles UNION SELECT via FROM articles"
+        return {row[0] for row in self.rows(sql) if row[0]}
 
     def article(self, article_id: str) -> Article | None:
         """Read one article whole; None where no article has this id (any more)."""
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {ARTICLE}, t.text FROM articles AS a JOIN texts AS t ON t.article = a.number "
             "WHERE a.id = ?",
             (article_id,),
@@ -188,55 +190,51 @@ class Catalog:
             TimeExpression(
                 start, end, date.fromisoformat(first), date.fromisoformat(last), precision, text, bool(rel)
             )
-            for start, end, first, last, precision, text, rel in self._rows(sql, (article_id,))
+            for start, end, first, last, precision, text, rel in self.rows(sql, (article_id,))
         ]
 
     def passage_counts(self) -> dict[str, int]:
         """Count the passages of each article, by article id."""
         sql = "SELECT a.id, (SELECT COUNT(*) FROM passages WHERE article = a.number) FROM articles AS a"
-        return dict(self._rows(sql))
+        return dict(self.rows(sql))
 
     def files(self) -> dict[str, FileState]:
         """List the files that were looked at, readable or not, by path."""
-        return {path: FileState(*state) for path, *state in self._rows("SELECT * FROM files")}
+        return {path: FileState(*state) for path, *state in self.rows("SELECT * FROM files")}
 
     def failures(self) -> list[tuple[str, str]]:
         """List what is wrong with files, as (path, error)."""
-        return self._rows("SELECT path, error FROM failures ORDER BY file, rowid")
+        return self.rows("SELECT path, error FROM failures ORDER BY file, rowid")
 
-    def vectors(self) -> tuple[list[str], bytes]:
-        """Read the vectors of a small corpus: content ids, and as many float16 rows one after the other.
-
-        Both are empty where the corpus is large; the vectors are then in Chroma alone.
-        """
-        rows = self._rows("SELECT content, vector FROM vectors")
-        return [row[0] for row in rows], b"".join(row[1] for row in rows)
-
-    def counts(self) -> Counts:
-        """Count what the index holds."""
-        ((articles, outlets, first, last),) = self._rows(
-            "SELECT COUNT(*), COUNT(DISTINCT outlet), MIN(published), MAX(published) FROM articles"
+    def extent(self, among: Among | None = None) -> Extent:
+        """Count articles. among: which; None for all."""
+        where, values = (among or Among()).condition()
+        ((articles, outlets, first, last),) = self.rows(
+            "SELECT COUNT(*), COUNT(DISTINCT outlet), MIN(published), MAX(published) "
+            f"FROM articles AS a WHERE {where}",
+            values,
         )
-        ((passages,),) = self._rows("SELECT COUNT(*) FROM passages")
-        ((failures,),) = self._rows("SELECT COUNT(*) FROM failures")
-        return Counts(articles, passages, outlets, failures, _date(first), _date(last))
+        return Extent(articles, outlets, _date(first), _date(last))
 
-    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
+    def count_passages(self) -> int:
+        """Count the passages."""
+        return int(self.rows("SELECT COUNT(*) FROM passages")[0][0])
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """Run one statement; for index/, which knows the tables."""
         with self._lock, reported(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
-
-def quoted(word: str) -> str:
-    """Make any text one FTS5 string, so that none of it is read as an operator.
-
-    >>> quoted('say "no" AND')
-    '"say ""no"" AND"'
-    """
-    storable = word.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    return '"' + storable.replace('"', '""') + '"'
+    def rows_of(self, sql: str, values: Sequence[object]) -> list[Any]:
+        """Run a statement with "IN ({marks})" over any number of values, some at a time; for index/."""
+        found = []
+        for start in range(0, len(values), MATCHES_AT_ONCE):
+            some = tuple(values[start : start + MATCHES_AT_ONCE])
+            found += self.rows(sql.replace("{marks}", _marks(some)), some)
+        return found
 
 
-def _marks(values: Collection[str]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 

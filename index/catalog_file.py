@@ -15,7 +15,7 @@ from index.sqlite_problem import Problem, problem_of
 CATALOG = "catalog.sqlite3"
 """The catalog's file name in the index folder."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever schema.sql changes; an index of an older one is built again, a newer one is refused."""
 
 APPLICATION = 0x444C4E45

@@ -64,33 +64,33 @@ class Draft(Catalog):
 
     def set_meta(self, key: str, value: str) -> None:
         """Set one fact about the whole index."""
-        self._rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def set_file(self, path: str, state: FileState) -> None:
         """Note what a file looked like."""
-        self._rows("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, *astuple(state)))
+        self.rows("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, *astuple(state)))
 
     def drop_file(self, path: str) -> None:
         """Forget a file and its failures; its articles are removed one by one."""
-        self._rows("DELETE FROM files WHERE path = ?", (path,))
+        self.rows("DELETE FROM files WHERE path = ?", (path,))
         self.set_failures(path, ())
 
     def set_failures(self, file: str, failures: Iterable[Failure]) -> None:
         """Replace what is known to be wrong with a file."""
-        self._rows("DELETE FROM failures WHERE file = ?", (file,))
+        self.rows("DELETE FROM failures WHERE file = ?", (file,))
         for failure in failures:
             row = (file, storable_text(failure.path), storable_text(failure.error), failure.indexed)
-            self._rows("INSERT INTO failures VALUES (?, ?, ?, ?)", row)
+            self.rows("INSERT INTO failures VALUES (?, ?, ?, ?)", row)
 
     def failed(self) -> list[Failure]:
         """List what is wrong with files as the reader told it."""
-        rows = self._rows("SELECT path, error, indexed FROM failures ORDER BY file, rowid")
+        rows = self.rows("SELECT path, error, indexed FROM failures ORDER BY file, rowid")
         return [Failure(path, error, bool(indexed)) for path, error, indexed in rows]
 
     def stored(self, path: str) -> list[Stored]:
         """List the articles that came from a file, in its order."""
         sql = "SELECT number, base, hash FROM articles WHERE path = ? ORDER BY position"
-        return [Stored(*row) for row in self._rows(sql, (path,))]
+        return [Stored(*row) for row in self.rows(sql, (path,))]
 
     def add(
         self,
@@ -134,7 +134,7 @@ class Draft(Catalog):
 
     def move(self, number: int, position: int) -> None:
         """Note that an article is now the `position`-th of its file."""
-        self._rows(
+        self.rows(
             "UPDATE articles SET position = ? WHERE number = ? AND position <> ?",
             (position, number, position),
         )
@@ -142,14 +142,14 @@ class Draft(Catalog):
     def remove(self, number: int) -> None:
         """Remove an article and all that was found in it."""
         # FTS5 takes words out only if it is told them again, so the passages and the article go after it.
-        self._rows(
+        self.rows(
             "INSERT INTO full_text (full_text, rowid, title, text) SELECT 'delete', number, title, text "
             "FROM passage_text WHERE number IN (SELECT number FROM passages WHERE article = ?)",
             (number,),
         )
         for table in ("times", "passages", "texts"):
-            self._rows(f"DELETE FROM {table} WHERE article = ?", (number,))
-        self._rows("DELETE FROM articles WHERE number = ?", (number,))
+            self.rows(f"DELETE FROM {table} WHERE article = ?", (number,))
+        self.rows("DELETE FROM articles WHERE number = ?", (number,))
 
     def settle_ids(self) -> None:
         """Give every article an id of its own, the same however the corpus came together.
@@ -158,21 +158,21 @@ class Draft(Catalog):
         ending, and where a file has several also by its place in it.
         """
         taken: set[str] = set()
-        rows = self._rows("SELECT number, id, base, path, position FROM articles ORDER BY path, position")
+        rows = self.rows("SELECT number, id, base, path, position FROM articles ORDER BY path, position")
         for number, id_, base, path, position in rows:
             settled = next(name for name in _names(base, path, position) if name not in taken)
             taken.add(settled)
             if settled != id_:
-                self._rows("UPDATE articles SET id = ? WHERE number = ?", (settled, number))
+                self.rows("UPDATE articles SET id = ? WHERE number = ?", (settled, number))
 
     def contents(self) -> set[str]:
         """List the content ids of all passages."""
-        return {row[0] for row in self._rows("SELECT DISTINCT content FROM passages")}
+        return {row[0] for row in self.rows("SELECT DISTINCT content FROM passages")}
 
     def texts(self, contents: Sequence[str]) -> list[tuple[str, str]]:
         """Find (title, text) for each of these content ids, in their order."""
         marks = ", ".join("?" * len(contents))
-        rows = self._rows(
+        rows = self.rows(
             "SELECT p.content, t.title, t.text FROM passages AS p JOIN passage_text AS t "
             "ON t.number = p.number "
             "WHERE p.number IN "
@@ -181,28 +181,6 @@ class Draft(Catalog):
         )
         found = {content: (title, text) for content, title, text in rows}
         return [found[content] for content in contents]
-
-    def vector_ids(self) -> set[str]:
-        """List the content ids whose vectors the catalog holds."""
-        return {row[0] for row in self._rows("SELECT content FROM vectors")}
-
-    def vector_rows(self, contents: Sequence[str]) -> list[bytes]:
-        """Read the float16 vectors of content ids that the catalog holds, in their order."""
-        marks = ", ".join("?" * len(contents))
-        found = dict(
-            self._rows(f"SELECT content, vector FROM vectors WHERE content IN ({marks})", tuple(contents))
-        )
-        return [found[content] for content in contents]
-
-    def set_vectors(self, rows: Iterable[tuple[str, bytes]]) -> None:
-        """Store float16 vectors under their content ids."""
-        with self._lock, reported(self.path):
-            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-
-    def drop_vectors(self, everything: bool) -> None:
-        """Remove the vectors that no passage names, or all of them."""
-        keep = "" if everything else "WHERE content NOT IN (SELECT content FROM passages)"
-        self._rows(f"DELETE FROM vectors {keep}")
 
 
 def storable_text(text: str) -> str:

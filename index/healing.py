@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.build import BATCH, KEPT_VECTORS, build
+from index.build import BATCH, KEPT_BESIDE_A_SERVER, build
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, check_version, reported
 from index.checking import check_file, check_full_text, check_passages, open_writable
@@ -27,6 +27,7 @@ from index.errors import IndexStateError
 from index.intake import Progress, look
 from index.lock import build_lock
 from index.passages import embedded_text
+from index.vector_table import VectorTable
 from index.vectors import CHROMA, Matrix, Vectors
 
 NEAR = 0.999  # cosine of a vector with itself, after its rounding to 16 bits
@@ -65,7 +66,7 @@ def heal(
     a build. server: where the vectors are; None for Chroma in the index folder.
     Raises IndexStateError or CorpusError where it cannot be put right, with what to do.
     """
-    rebuild = partial(build, corpus, index, embedder, wait=wait, server=server)
+    rebuild = partial(build, corpus, index, embedder, wait=wait, server=server, thorough=True)
     findings = _heal_catalog(corpus, index, rebuild, wait)
     return [*findings, *_heal_vectors(index, embedder, rebuild, tell, wait, server)]
 
@@ -123,15 +124,13 @@ def _heal_vectors(
             rebuild()
             return [Finding("vectors", "were made by another model", "all passages embedded again")]
         wanted = _contents(catalog)
-        ids, data = catalog.vectors()
-        kept = np.frombuffer(data, np.float16).reshape(len(ids), -1).astype(np.float32) if ids else None
+        kept = dict(zip(*VectorTable(catalog).all(), strict=True))
         sample = _texts(catalog, sorted(wanted)[:: max(1, len(wanted) // SAMPLE)][:SAMPLE])
     with build_lock(index, wait), Vectors.open(index / CHROMA, embedder.fingerprint, server) as vectors:
         there = vectors.ids(wanted)
         missing = wanted - there
         found, rows = vectors.get(sorted(wanted & there))
-        in_catalog = dict(zip(ids, kept, strict=True)) if kept is not None else {}
-        wrong = _wrong(found, rows, in_catalog, sample, embedder)
+        wrong = _wrong(found, rows, kept, sample, embedder)
         _embed_again(index / CATALOG, sorted(wrong), vectors, embedder)
         lost = [one for one in _unfound(vectors, found, rows, tell) if one not in wrong]
         if lost:
@@ -144,8 +143,10 @@ def _heal_vectors(
                     f"delete {remedy} and run: dateline index"
                 )
     if wrong:
-        _forget_vectors(index / CATALOG, sorted(wrong))
-    unkept = wanted - set(ids) if len(wanted) <= KEPT_VECTORS else set()
+        with Draft.open(index / CATALOG) as draft:  # so that the build takes them from Chroma
+            VectorTable(draft).drop(wrong)
+            draft.commit()
+    unkept = wanted - kept.keys() if server is None or len(wanted) <= KEPT_BESIDE_A_SERVER else set()
     healed = None
     if missing or wrong or unkept or there - wanted:
         rebuild()
@@ -226,13 +227,7 @@ def _contents(catalog: Catalog) -> set[str]:
 
 def _count_passages(path: Path) -> int:
     with Catalog.open(path) as catalog:
-        return catalog.counts().passages
-
-
-def _forget_vectors(path: Path, ids: Sequence[str]) -> None:
-    """Take vectors out of the catalog, so that the next build embeds their passages again."""
-    with reported(path), closing(open_writable(path)) as connection:
-        connection.executemany("DELETE FROM vectors WHERE content = ?", [(one,) for one in ids])
+        return catalog.count_passages()
 
 
 def _remove_catalog(path: Path) -> None:

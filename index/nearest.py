@@ -1,4 +1,6 @@
-"""The passages nearest in meaning: vectors in memory while the corpus is small, in Chroma beyond.
+"""The passages nearest in meaning: of few vectors all are compared, of many those whose signs are near.
+
+The vectors are the catalog's; where a Chroma server has very many, it is asked.
 
 Nothing is loaded before the first question, neither vectors nor Chroma. Where a Chroma server does not
 answer, nothing is near and nothing far: words alone decide, and `trouble` says why.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +21,21 @@ from numpy.typing import NDArray
 from index.catalog import Catalog
 from index.chroma_server import ASKING, ChromaServer, VectorServerError
 from index.embed import Embedder
+from index.vector_table import VectorTable
 
 if TYPE_CHECKING:
+    from index.signs import Signs
     from index.vectors import Vectors
 
+EXACT = 20_000
+"""Up to so many vectors are all compared with a question, which takes milliseconds and 30 MB."""
+
+CLOSER_LOOK = 1_200
+"""Of more, so many are compared, those whose signs are nearest to the question's: of the 40 nearest of
+300,000 about 19 in 20 are among them."""
+
 FARTHER = 5
-"""How many times as many as are wanted Chroma is asked for, to know more of the passages found by words."""
+"""How many times as many as are wanted a server is asked for, to know more of those found by words."""
 
 RETRY = 15.0
 """Seconds for which a server that failed is not asked again, so that not every question waits for it."""
@@ -34,23 +46,15 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Some questions beside passages. nearest: for each question content ids, the nearest first."""
+    """Some questions beside passages.
+
+    nearest: for each question content ids, the nearest first. cosines: gives the cosine of every question
+    (row) with the passages of these content ids (columns). A server tells only those of the nearest; a
+    passage beyond them gets the lowest that it told.
+    """
 
     nearest: list[list[str]]
-    _known: list[dict[str, float]]
-    _cosines: Matrix | None
-    _rows: dict[str, int]
-
-    def cosines(self, ids: Sequence[str]) -> Matrix:
-        """Give the cosine of every question (row) with the passages of these content ids (columns).
-
-        Chroma tells only those of the nearest; a passage beyond them gets the lowest that it told.
-        """
-        if self._cosines is not None:
-            return self._cosines[:, [self._rows[id_] for id_ in ids]]
-        lowest = [min(known.values(), default=0.0) for known in self._known]
-        rows = [[known.get(id_, low) for id_ in ids] for known, low in zip(self._known, lowest, strict=True)]
-        return np.array(rows, np.float32).reshape(len(self._known), len(ids))
+    cosines: Callable[[Sequence[str]], Matrix]
 
 
 class Nearest:
@@ -79,14 +83,17 @@ class Nearest:
         self._clock = clock
         self._again = 0.0
         self._changed = False
-        self._rows: dict[str, int] | None = None
+        self._table = VectorTable(catalog)
+        self._loaded = False
+        self._signs: Signs | None = None
         self._ids: list[str] = []
+        self._rows: dict[str, int] = {}
         self._matrix: Matrix = np.empty((0, 0), np.float32)
         self._vectors: Vectors | None = None
 
     def forget(self) -> None:
         """Look at the vectors anew at the next question; the index has changed."""
-        self._rows = None
+        self._loaded = False
         self._changed = True
 
     def close(self) -> None:
@@ -100,26 +107,44 @@ class Nearest:
 
     def compare(self, questions: Matrix, count: int) -> Comparison:
         """Find the `count` nearest passages of each question, given as vectors."""
-        rows = self._load()
-        if rows:
+        if not self._loaded:
+            self._load()
+        if self._signs is not None:
+            return self._compare_closest(questions, count, self._signs)
+        if self._rows:
             cosines: Matrix = questions @ self._matrix.T
             nearest = [[self._ids[i] for i in _largest(row, count)] for row in cosines]
-            return Comparison(nearest, [], cosines, rows)
+            return Comparison(nearest, lambda ids: cosines[:, [self._rows[id_] for id_ in ids]])
         known = self._ask(questions, count * FARTHER)
-        return Comparison([list(found)[:count] for found in known], known, None, rows)
+        return Comparison([list(found)[:count] for found in known], partial(_told, known))
 
-    def _load(self) -> dict[str, int]:
-        """Read the catalog's vectors; there are none where the corpus is large."""
-        if self._rows is None:
-            ids, data = self._catalog.vectors()
-            self._ids, self._rows = ids, {id_: row for row, id_ in enumerate(ids)}
-            if ids:
-                self._matrix = np.frombuffer(data, np.float16).reshape(len(ids), -1).astype(np.float32)
-                self.trouble = None
-        return self._rows
+    def _load(self) -> None:
+        """Read what the catalog has: all of few vectors, the signs of many; a server has the rest."""
+        self._signs, self._ids = None, []
+        if self._table.count() > EXACT:
+            self._signs = self._table.signs(self._embedder.dimension)
+        else:
+            self._ids, self._matrix = self._table.all()
+        self._rows = {id_: row for row, id_ in enumerate(self._ids)}
+        self._loaded = True
+        if self._signs is not None or self._ids:
+            self.trouble = None
+
+    def _compare_closest(self, questions: Matrix, count: int, signs: Signs) -> Comparison:
+        look = max(CLOSER_LOOK, 2 * count)
+        slots = {slot for question in questions for slot in signs.closest(question, look)}
+        ids, matrix = self._table.at(slots)
+        nearest = [[ids[i] for i in _largest(row, count)] for row in questions @ matrix.T]
+
+        def cosines(wanted: Sequence[str]) -> Matrix:
+            found, rows = self._table.of(list(dict.fromkeys(wanted)))
+            place = {id_: row for row, id_ in enumerate(found)}
+            return (questions @ rows.T)[:, [place[id_] for id_ in wanted]]
+
+        return Comparison(nearest, cosines)
 
     def _ask(self, questions: Matrix, count: int) -> list[dict[str, float]]:
-        """Ask Chroma for the cosines of the nearest to each question; none where its server fails."""
+        """Ask the server for the cosines of the nearest to each question; none where it fails."""
         nothing: list[dict[str, float]] = [{} for _ in questions]
         if self._server is not None and self._clock() < self._again:
             return nothing
@@ -131,7 +156,7 @@ class Nearest:
             self._vectors = None
             self._fail(str(error))
             return nothing
-        if self._server is not None and not any(known) and self._catalog.counts().passages:
+        if self._server is not None and not any(known) and self._catalog.count_passages():
             self._fail(f"the vector server {self._server.name} has none of the vectors; run: dateline index")
             return nothing
         self.trouble = None
@@ -153,6 +178,12 @@ class Nearest:
             self._tell(why)
         self.trouble = why
         self._again = self._clock() + RETRY
+
+
+def _told(known: Sequence[dict[str, float]], ids: Sequence[str]) -> Matrix:
+    lowest = [min(found.values(), default=0.0) for found in known]
+    rows = [[found.get(id_, low) for id_ in ids] for found, low in zip(known, lowest, strict=True)]
+    return np.array(rows, np.float32).reshape(len(known), len(ids))
 
 
 def _largest(values: Matrix, count: int) -> list[int]:

@@ -76,5 +76,11 @@ CREATE TABLE times (
 );
 CREATE INDEX times_by_article ON times (article);
 
--- float16 vectors under the content ids, only while the corpus is small: a cold question then needs no Chroma.
-CREATE TABLE vectors (content TEXT PRIMARY KEY, vector BLOB NOT NULL);
+-- float16 vectors under the content ids, so that a question needs no Chroma. slot: where the signs are.
+CREATE TABLE vectors (slot INTEGER PRIMARY KEY, content TEXT NOT NULL UNIQUE, vector BLOB NOT NULL);
+
+-- Slots of vectors that went, for those that come.
+CREATE TABLE free_slots (slot INTEGER PRIMARY KEY);
+
+-- The signs of the vectors' numbers, one bit each, those of 256 slots in a row; see signs.py.
+CREATE TABLE signs (block INTEGER PRIMARY KEY, bits BLOB NOT NULL);

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from index.among import Among, Extent
 from index.article import Article, Passage, TimeExpression
 from index.candidates import DEPTH, Gatherer
-from index.catalog import Catalog, quoted
+from index.catalog import Catalog
 from index.catalog_file import CATALOG
 from index.choosing import Choice, choose
 from index.chroma_server import ChromaServer
@@ -19,11 +20,11 @@ from index.embed import Embedder
 from index.errors import IndexStateError
 from index.nearest import Nearest, Tell
 from index.outlets import Aliases, name_aliases
-from index.query import Part, Published, Query, read_with
+from index.query import Part, Query, read_with
 from index.ranking import Pool, Weights, highest, score
 from index.sentences import split_sentences
 from index.versions import Version, earlier_versions
-from index.words import tokenize
+from index.words import quoted, tokenize
 
 MOST_PARTS = 6
 MOST_VERSIONS = 10
@@ -51,10 +52,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is kept in memory of one committed state of the index. The articles have no text."""
+    """What is kept in memory of one committed state of the index."""
 
     generation: int
-    articles: dict[str, Article]
+    extent: Extent
+    sources: tuple[str, ...]
     aliases: Aliases
     gatherer: Gatherer
 
@@ -129,7 +131,8 @@ class Index:
                 if not whole.words or limit < 1:
                     return []
                 parts = query.parts[:MOST_PARTS] if len(query.parts) > 1 else (whole,)
-                allowed = _allow(state.articles.values(), outlets, since, until)
+                among = _among(outlets, since, until)
+                allowed = None if among.are_all else self._catalog.ids(among)
                 depth = max(DEPTH, 2 * limit)
                 pool = state.gatherer.gather((whole, *parts), depth, allowed, self._weights)
         if pool is None:
@@ -153,9 +156,17 @@ class Index:
         until: date | None = None,
     ) -> list[Article]:
         """List articles by path, without their texts. outlets, since, until: as `search` has them."""
-        articles = self._now().articles
-        allowed = _allow(articles.values(), outlets, since, until)
-        return [article for article in articles.values() if allowed is None or article.id in allowed]
+        return self._catalog.articles(_among(outlets, since, until))
+
+    def sources(self) -> tuple[str, ...]:
+        """List the outlets and agencies that articles come from, in order."""
+        return self._now().sources
+
+    def extent(self, among: Among | None = None) -> Extent:
+        """Count the articles. among: which; None for all."""
+        if among is None or among.are_all:
+            return self._now().extent
+        return self._catalog.extent(among)
 
     def read(self, question: str) -> Query:
         """Read a question as the search does: its parts, and the outlets and days that it names."""
@@ -201,11 +212,10 @@ class Index:
         """Give the state of the open snapshot, read anew where a build has committed another."""
         generation = self._catalog.generation()
         if self._state is None or self._state.generation != generation:
-            articles = {article.id: article for article in self._catalog.articles()}
-            known = {name for article in articles.values() for name in (article.outlet, article.via) if name}
             self._nearest.forget()
-            gatherer = Gatherer(self._catalog, self._nearest, articles, self._catalog.counts().passages)
-            self._state = _State(generation, articles, name_aliases(known), gatherer)
+            gatherer = Gatherer(self._catalog, self._nearest, self._catalog.count_passages())
+            sources = tuple(sorted(self._catalog.sources()))
+            self._state = _State(generation, self._catalog.extent(), sources, name_aliases(sources), gatherer)
         return self._state
 
 
@@ -216,19 +226,8 @@ def _with_words(part: Part) -> Part:
     return replace(part, words=tuple(token.word for token in tokenize(part.text)))
 
 
-def _allow(
-    articles: Collection[Article], outlets: Collection[str] | None, since: date | None, until: date | None
-) -> set[str] | None:
-    """Give the ids of the articles that the caller lets in; None for all."""
-    if outlets is None and since is None and until is None:
-        return None
-    days = Published(since, until)
-    return {
-        article.id
-        for article in articles
-        if (outlets is None or article.outlet in outlets or article.via in outlets)
-        and ((since is None and until is None) or days.hold(article.published))
-    }
+def _among(outlets: Collection[str] | None, since: date | None, until: date | None) -> Among:
+    return Among(() if outlets is None else (outlets,), since, until)
 
 
 def _hit(pool: Pool, choice: Choice) -> Hit:

@@ -232,3 +232,13 @@ def _with_vocabulary(
                 break
         i += 1
     return sorted(found, key=lambda name: name.start)
+
+
+def quoted(word: str) -> str:
+    """Make any text one FTS5 string, so that none of it is read as an operator.
+
+    >>> quoted('say "no" AND')
+    '"say ""no"" AND"'
+    """
+    storable = word.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return '"' + storable.replace('"', '""') + '"'

@@ -24,15 +24,16 @@ from types import FrameType
 
 import chromadb  # noqa: F401  imported before the forks
 import llama_index.core.node_parser  # noqa: F401
-import numpy as np
 from fakes import HashingEmbedder
 
 import index.dates
 from index.build import build
-from index.catalog import Catalog, quoted
+from index.catalog import Catalog
 from index.catalog_file import CATALOG, OutdatedIndexError
 from index.embed import count_tokens
+from index.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
+from index.words import quoted
 
 STORES = tuple(
     str(Path(index.dates.__file__).with_name(f"{name}.py"))
@@ -126,10 +127,10 @@ def look(folder: Path) -> dict[str, object]:
                     named.add(passage.id)
                     whole = whole and article.text[passage.start : passage.end] == passage.text
             rows = catalog.full_text(quoted("mayor"), 10_000)
-            ids, data = catalog.vectors()
+            ids, kept = VectorTable(catalog).all()
             whole = whole and len(rows) == sum(catalog.passage_counts().values()) and set(ids) == named
-            for row in np.frombuffer(data, np.float16).reshape(len(ids), -1):
-                whole = whole and vectors.query(row.astype(np.float32), 1)[0][1] > 0.999
+            for row in kept:
+                whole = whole and vectors.query(row, 1)[0][1] > 0.999
     return {
         "articles": sorted(texts.items()),
         "whole": whole and named <= stored,

@@ -16,13 +16,15 @@ from fakes import HashingEmbedder
 
 import index.build
 from index.build import BuildReport, build, is_stale
-from index.catalog import Catalog, quoted
+from index.catalog import Catalog
 from index.catalog_file import CATALOG
 from index.embed import Embedder
 from index.errors import CorpusError, DatelineError, IndexStateError, ModelError, SettingError
 from index.lock import build_lock
 from index.passages import embedded_text
+from index.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
+from index.words import quoted
 
 
 class Desk:
@@ -60,12 +62,9 @@ class Desk:
                 for passage in catalog.passages(article.id):
                     assert article.text[passage.start : passage.end] == passage.text
                     wanted[passage.id] = embedded_text(article.title, passage.text)
-            ids, data = catalog.vectors()
+            kept = dict(zip(*VectorTable(catalog).all(), strict=True))
             words = catalog.full_text(quoted("mayor"), 1000)
             assert len(words) == sum(catalog.passage_counts().values())
-        kept = dict(
-            zip(ids, np.frombuffer(data, np.float16).reshape(len(ids), embedder.dimension), strict=True)
-        )
         assert kept.keys() == wanted.keys()
         with Vectors.open(self.index / CHROMA, embedder.fingerprint) as vectors:
             assert vectors.ids() == wanted.keys()
@@ -211,20 +210,6 @@ def test_one_lost_store_is_filled_from_the_other(desk: Desk, lost: str) -> None:
         shutil.rmtree(desk.index / lost)
     else:
         (desk.index / lost).unlink()
-    assert desk.build().embedded == 0
-
-
-def test_a_large_corpus_keeps_its_vectors_in_chroma_alone(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Past the limit the catalog holds no vectors; back under it they are taken from Chroma."""
-    desk.build()
-    monkeypatch.setattr(index.build, "KEPT_VECTORS", 2)
-    (desk.corpus / "brell.md").touch()
-    assert build(desk.corpus, desk.index, desk.embedder).embedded == 0
-    with Catalog.open(desk.index / CATALOG) as catalog:
-        assert catalog.vectors() == ([], b"")
-    (desk.corpus / "tarn.md").unlink()
     assert desk.build().embedded == 0
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from index.among import Extent
 from index.article import Article, Failure, Passage, TimeExpression, content_id
-from index.catalog import Catalog, quoted
+from index.catalog import Catalog
 from index.catalog_file import SCHEMA, FileState, OutdatedIndexError
 from index.draft import Draft, storable
 from index.errors import IndexStateError
+from index.words import quoted
 
 BRIDGE = Article(
     id="bridge",
@@ -79,9 +81,8 @@ def test_what_was_stored_is_read_back(path: Path) -> None:
         assert catalog.article("none") is None
         assert catalog.failures() == [("bad.md", "bad.md is empty")]
         assert catalog.passage_counts() == {"bridge": 2, "ferry": 2}
-        counts = catalog.counts()
-        assert (counts.articles, counts.passages, counts.outlets, counts.failures) == (2, 4, 2, 1)
-        assert (counts.first, counts.last) == (date(2031, 5, 6), date(2031, 5, 6))
+        assert catalog.extent() == Extent(2, 2, date(2031, 5, 6), date(2031, 5, 6))
+        assert catalog.count_passages() == 4
         catalog.require_model("m")
 
 

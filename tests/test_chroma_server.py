@@ -55,8 +55,8 @@ def house(tmp_path: Path) -> Iterator[ChromaHouse]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every corpus one that is too large for the catalog to keep its vectors."""
-    monkeypatch.setattr(building, "KEPT_VECTORS", 0)
-    monkeypatch.setattr("index.healing.KEPT_VECTORS", 0)
+    monkeypatch.setattr(building, "KEPT_BESIDE_A_SERVER", 0)
+    monkeypatch.setattr("index.healing.KEPT_BESIDE_A_SERVER", 0)
 
 
 def held(server: ChromaServer, embedder: HashingEmbedder, folder: Path) -> set[str]:

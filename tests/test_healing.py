@@ -21,6 +21,7 @@ from index.catalog_file import CATALOG
 from index.errors import IndexStateError
 from index.healing import Finding, heal
 from index.search import Index
+from index.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
 
 EMBEDDER = HashingEmbedder()
@@ -44,10 +45,9 @@ def state(home: Path) -> object:
     with Catalog.open(home / "index" / CATALOG) as catalog, Index.open(home / "index", EMBEDDER) as index:
         passages = [catalog.passages(article.id) for article in catalog.articles()]
         hits = [(hit.passage, round(hit.score, 3)) for hit in index.search(QUESTION)]
-        ids, rows = catalog.vectors()
+        ids, kept = VectorTable(catalog).all()
     with Vectors.open(home / "index" / CHROMA, EMBEDDER.fingerprint) as store:
         found, stored = store.get(sorted(store.ids()))
-    kept = np.frombuffer(rows, np.float16).reshape(len(ids), -1) if ids else np.empty((0, 64))
     shown = [
         sorted(zip(some, (_coarse(row) for row in lines), strict=True))
         for some, lines in ((ids, kept), (found, stored))

@@ -13,7 +13,6 @@ from fakes import HashingEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import index.build as building
 from index.build import build
 from index.errors import IndexStateError
 from index.search import Hit, Index
@@ -230,13 +229,20 @@ def test_a_build_is_picked_up(corpus: Path) -> None:
             index.article("old")
 
 
-def test_vectors_in_chroma_alone(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the size that the catalog keeps, passages near in meaning come from Chroma."""
-    monkeypatch.setattr(building, "KEPT_VECTORS", 0)
+def test_a_large_corpus_is_searched_by_signs(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the size up to which all are compared, the same passages are found with the same scores."""
     write(corpus, "ferry", FERRY, title="Ferry")
     write(corpus, "school", "The school bought a library of books.", title="Library")
+    question = "Where did the night ferry run aground?"
     with opened(corpus) as index:
-        assert ids(index.search("Where did the night ferry run aground?"))[0] == "ferry"
+        before = index.search(question)
+    monkeypatch.setattr("index.nearest.EXACT", 0)
+    with opened(corpus) as index:
+        assert index.search(question) == before
+        (corpus / "school.md").unlink()
+        write(corpus, "bell", "The ferry bell was sold to a school.", title="Bell")
+        build(corpus, corpus.parent / "index", HashingEmbedder())
+        assert set(ids(index.search("Who sold the bell?"))) == {"bell", "ferry"}
 
 
 def test_another_model(corpus: Path) -> None:

@@ -20,7 +20,6 @@ from index.errors import SettingError
 
 if TYPE_CHECKING:
     from bot.answer.types import Answer
-    from index.article import Article
 
 
 @click.command()
@@ -95,7 +94,7 @@ def _open_desk(
 
     writer = load_writer(place)  # first: what is wrong with the settings is told before anything is read
     index = open_index(place)
-    chosen = match_outlets(outlets, index.articles())
+    chosen = match_outlets(outlets, index.sources())
     desk = Desk.open(index, writer)
 
     def answer(question: str) -> Answer:
@@ -105,12 +104,14 @@ def _open_desk(
     return answer
 
 
-def match_outlets(asked: Sequence[str], articles: Sequence[Article]) -> tuple[str, ...]:
+def match_outlets(asked: Sequence[str], sources: Sequence[str]) -> tuple[str, ...]:
     """Find the outlets or agencies that are meant, upper and lower case aside, as the articles write them.
+
+    sources: the outlets and agencies that there are.
 
     Raises SettingError, which lists what there is, where the corpus has none of that name.
     """
-    known = {name.casefold(): name for article in articles for name in (article.outlet, article.via) if name}
+    known = {name.casefold(): name for name in sources}
     chosen = []
     for name in asked:
         meant = known.get(name.strip().casefold())

@@ -17,6 +17,7 @@ from index.errors import IndexStateError
 
 if TYPE_CHECKING:
     from bot.ask import Desk
+    from index.among import Extent
     from index.article import Article
     from index.build import BuildReport
     from index.embed import Embedder
@@ -30,11 +31,12 @@ log = logging.getLogger("dateline")
 class Contents:
     """What the index holds.
 
-    articles: without their texts. passages: how many each has, by its id. failures: what is wrong with which
-    file. indexed: when the index was last written.
+    articles: without their texts; extent: how many. passages: how many each has, by its id. failures: what
+    is wrong with which file. indexed: when the index was last written.
     """
 
     articles: tuple[Article, ...]
+    extent: Extent
     passages: dict[str, int]
     failures: tuple[tuple[str, str], ...]
     indexed: datetime | None
@@ -116,7 +118,7 @@ class Archive:
         """List the outlets and agencies that there are, in order; none while there is no index."""
         if self._index is None:
             return []
-        return sorted({name for a in self._index.articles() for name in (a.outlet, a.via) if name})
+        return list(self._index.sources())
 
     def contents(self) -> Contents:
         """Read what the index holds. Raises IndexStateError where there is none."""
@@ -126,7 +128,8 @@ class Archive:
         path = self._plan.index / CATALOG
         with Catalog.open(path) as catalog, catalog.snapshot():
             articles, passages, failures = catalog.articles(), catalog.passage_counts(), catalog.failures()
-        return Contents(tuple(articles), passages, tuple(failures), _changed(path))
+            extent = catalog.extent()
+        return Contents(tuple(articles), extent, passages, tuple(failures), _changed(path))
 
     def stop(self) -> None:
         """Kill a build that runs; the index is then what it was."""

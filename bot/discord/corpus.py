@@ -101,7 +101,7 @@ def _about(bot: DatelineBot) -> About:
 
     newest = max(contents.articles, key=day, default=None)
     return About(
-        searched=searched(contents.articles),
+        searched=searched(contents.extent),
         passages=sum(contents.passages.values()),
         newest=newest if newest and newest.published else None,
         indexed=contents.indexed,

@@ -32,6 +32,7 @@ from index.moving.archive import (
     describe,
     is_safe,
 )
+from index.vector_table import VectorTable
 from index.vectors import CHROMA, Matrix, Vectors
 
 
@@ -84,7 +85,7 @@ def _gather(index: Path, work: Path, server: ChromaServer | None) -> Manifest:
             found = connection.execute("SELECT DISTINCT content FROM passages ORDER BY content").fetchall()
         ids = [row[0] for row in found]
         rows = _vectors(ids, catalog, index, fingerprint, server)
-        counts = catalog.counts()
+        articles, passages = catalog.extent().articles, catalog.count_passages()
         made_by = catalog.meta("recipe") or recipe()
     (work / IDS).write_text("".join(f"{one}\n" for one in ids), encoding="ascii")
     (work / VECTORS).write_bytes(np.ascontiguousarray(rows, "<f4").tobytes())
@@ -95,8 +96,8 @@ def _gather(index: Path, work: Path, server: ChromaServer | None) -> Manifest:
         fingerprint=fingerprint,
         dimension=int(rows.shape[1]) if len(ids) else 0,
         recipe=made_by,
-        articles=counts.articles,
-        passages=counts.passages,
+        articles=articles,
+        passages=passages,
         made=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         members={name: describe(work / name) for name in (CATALOG_MEMBER, IDS, VECTORS)},
     )
@@ -110,9 +111,7 @@ def _vectors(
         found, rows = vectors.get(wanted)
     known = dict(zip(found, rows, strict=True))
     if len(known) < len(wanted):
-        ids, data = catalog.vectors()
-        kept = np.frombuffer(data, np.float16).reshape(len(ids), -1).astype(np.float32) if ids else rows
-        known = {**dict(zip(ids, kept, strict=bool(ids))), **known}
+        known = {**dict(zip(*VectorTable(catalog).of(wanted), strict=True)), **known}
     missing = [one for one in wanted if one not in known]
     if missing:
         raise IndexStateError(f"{len(missing):,} vectors are missing in {index}; run: dateline doctor --deep")

@@ -111,7 +111,7 @@ def _check_fit(manifest: Manifest, embedder: Embedder, file: Path) -> None:
 def _check_free(index: Path, replace: bool) -> None:
     try:
         with Catalog.open(index / CATALOG) as catalog:
-            articles = catalog.counts().articles
+            articles = catalog.extent().articles
     except OutdatedIndexError:
         return
     if articles and not replace:
