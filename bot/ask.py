@@ -59,6 +59,10 @@ class Desk:
         """
         return cls(index, writer, ShippedReader().read)
 
+    def by_rules(self) -> Desk:
+        """Give the desk that asks no language model: itself, where it asks none."""
+        return self if self._writer is None else Desk(self._index, None, self._read_windows)
+
     @property
     def writer(self) -> Writer | None:
         """What asks a language model; None where answers are written by rules."""

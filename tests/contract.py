@@ -17,6 +17,8 @@ ANSWER: Fields = {
     "claims": (list,),
     "disagreement": (dict, type(None)),
     "searched": (dict,),
+    "notes": (list,),
+    "differences": (list,),
 }
 MODEL: Fields = {"dropped": (list,), "usage": (dict,)}
 DROPPED: Fields = {"text": TEXT, "why": TEXT}
@@ -49,7 +51,17 @@ NORMAL: Fields = {
     "unit": TEXT,
 }
 DISAGREEMENT: Fields = {"kind": TEXT, "note": TEXT, "positions": (list,)}
-POSITION: Fields = {"value": TEXT, "outlets": (list,), "citations": (list,)}
+POSITION: Fields = {
+    "value": TEXT,
+    "outlets": (list,),
+    "citations": (list,),
+    "voices": (int, type(None)),
+    "from": MAYBE,
+    "to": MAYBE,
+    "newest": (bool,),
+    "best_supported": (bool,),
+}
+DIFFERENCE: Fields = {"kind": TEXT, "note": TEXT, "citations": (list,)}
 SEARCHED: Fields = {"articles": NUMBER, "outlets": NUMBER, "from": MAYBE, "to": MAYBE}
 HIT: Fields = {
     "rank": NUMBER,
@@ -103,6 +115,12 @@ def check_answer(answer: Any) -> None:
         assert claim["citations"], "a claim without a citation"
         assert set(claim["citations"]) <= set(numbers)
         assert all(isinstance(outlet, str) for outlet in claim["outlets"])
+    assert all(isinstance(note, str) and note.strip() for note in answer["notes"])
+    for difference in answer["differences"]:
+        check_shape(difference, DIFFERENCE)
+        assert difference["kind"] in ("one_outlet", "translation")
+        assert difference["note"] in answer["notes"]
+        assert set(difference["citations"]) <= set(numbers)
     found = answer["disagreement"]
     if found is not None:
         check_shape(found, DISAGREEMENT)

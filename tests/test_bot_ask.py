@@ -34,7 +34,7 @@ def test_a_command_is_answered(tmp_path: Path) -> None:
         assert "“Mayor Ada Brook and Governor Jon Lind ended their long dispute" in texts(shown)
         assert "**[2]** Eastfell Post (NPA), 13 May 2024" in texts(shown)
         assert "reply to this and leave the ping on" in texts(shown)
-        assert list(buttons(shown)) == ["Passages", "Timeline", "Helpful", "Not helpful"]
+        assert list(buttons(shown)) == ["Passages", "Compare", "Timeline", "Helpful", "Not helpful"]
 
     play(tmp_path, scenario)
 

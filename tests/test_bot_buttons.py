@@ -153,7 +153,7 @@ def test_pages_of_passages(tmp_path: Path) -> None:
     play(tmp_path, scenario, open_desk=Wordy)
 
 
-@pytest.mark.parametrize("label", ["Passages", "Timeline", "Helpful", "Not helpful"])
+@pytest.mark.parametrize("label", ["Passages", "Compare", "Timeline", "Helpful", "Not helpful"])
 def test_buttons_after_a_restart(tmp_path: Path, label: str) -> None:
     """Each button works after the bot was started anew, even where the articles are gone meanwhile."""
 
@@ -176,7 +176,7 @@ def test_buttons_after_a_restart(tmp_path: Path, label: str) -> None:
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("label", ["Passages", "Timeline", "Helpful"])
+@pytest.mark.parametrize("label", ["Passages", "Compare", "Timeline", "Helpful"])
 def test_a_button_whose_answer_is_gone(tmp_path: Path, label: str) -> None:
     """Where the answer is no longer kept, a button says so, and what to do."""
 

@@ -307,7 +307,7 @@ def test_an_article_that_gives_orders(tmp_path: Path) -> None:
                 asked = await ask(d, bot, question)
                 assert asked.original and "Sunday, 12 May 2024" in texts(asked.original)
                 assert live(asked.original) == []
-                for label in ("Passages", "Timeline"):
+                for label in ("Passages", "Compare", "Timeline"):
                     pressed = await d.click(asked.original, buttons(asked.original)[label])
                     assert live(await d.answer(pressed)) == []
             await settle(d, bot)

@@ -17,6 +17,8 @@ from bot.render.excerpts import Excerpted
 from bot.render.listings import About, about_page, article_pages, notice
 from bot.render.message import DESCRIPTION, EMBEDS_TEXT, Message, broken_limits, embeds_size
 from bot.render.passage_pages import passage_pages
+from bot.render.side_pages import side_pages
+from bot.render.words import quoted
 from docs.discord_markdown import kinds, parse, visible
 from index.article import Article
 from tests.ferry import GAZETTE, HERALD, NAMELESS, TEXT, abstention, cite, how_long_answer, when_answer
@@ -103,7 +105,7 @@ OURS = {"text", "break", "strong", "quote", "subtext", "link"}
 def test_any_answer_is_within_the_limits(answer: Answer, shown: str | None, follow_up: bool) -> None:
     """Whatever an answer holds, each of its pages is one that Discord takes."""
     pages = answer_pages(answer, TODAY, shown, follow_up=follow_up)  # type: ignore[arg-type]
-    for page in (*pages, *passage_pages(answer, TODAY)):
+    for page in (*pages, *passage_pages(answer, TODAY), *side_pages(answer, bool(shown))):
         assert broken_limits(page) == []
 
 
@@ -115,11 +117,11 @@ def test_any_answer_is_whole(answer: Answer) -> None:
     assert found.startswith(bare(plain(answer.text).replace(" …", "")))
     for note in answer.notes:
         assert bare(plain(note)) in found
-    quoted = {number for claim in answer.claims for number in claim.citations}
+    cited = {number for claim in answer.claims for number in claim.citations}
     for citation in answer.citations:
         assert bare(plain(citation.article.title)) in found
-        if citation.number in quoted:
-            assert bare(plain(citation.quote)) in found
+        if citation.number in cited:
+            assert bare(plain(quoted(citation.quote))) in found
     if answer.disagreement:
         for side in answer.disagreement.positions:
             assert bare(plain(side.value)) in found
@@ -223,8 +225,8 @@ def test_disagreement_stands_out() -> None:
     assert box.title == "⚠️ Outlets disagree"
     assert box.description == answer.disagreement.note
     assert [(f.name, f.value, f.inline) for f in box.fields] == [
-        ("Harbour Gazette", "nine days [1]", True),
-        ("Brae Herald", "7 days [2]", True),
+        ("Harbour Gazette", "nine days [1]\npublished 7 February 2024", True),
+        ("Brae Herald", "7 days [2]\npublished 8 February 2024; newest", True),
     ]
     said = replace(answer, text=answer.disagreement.note)
     assert answer_pages(said, TODAY)[0].embeds[0].description == ""

@@ -57,6 +57,8 @@ Nine days, or a week: the articles disagree.
                           before the event
 
 ▌ Outlets disagree: Harbour Gazette says nine days [1], Brae Herald says a week [2].
+▌ nine days — Harbour Gazette [1] (published 7 February 2024)
+▌ 7 days — Brae Herald [2] (published 8 February 2024; newest)
 
 Sources
   [1]  Harbour Gazette (Coast Press), 7 February 2024 — Ferry to Lund runs again
@@ -75,7 +77,7 @@ def test_sides_of_a_disagreement() -> None:
     assert answer.disagreement
     text = to_text(replace(answer, text=answer.disagreement.note), Look(90))
     assert text.count("Outlets disagree") == 1
-    assert "▌ nine days — Harbour Gazette [1]\n▌ 7 days — Brae Herald [2]\n" in text
+    assert "▌ 7 days — Brae Herald [2] (published 8 February 2024; newest)\n" in text
 
 
 def test_abstention_is_only_what_it_says() -> None:

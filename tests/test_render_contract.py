@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.answer.types import Difference
 from bot.render.contract import to_json, to_line
 from tests.ferry import HERALD, TEXT, abstention, how_long_answer, when_answer
 
@@ -70,11 +72,31 @@ def test_json_has_the_promised_shape() -> None:
             "kind": "conflict",
             "note": "Outlets disagree: Harbour Gazette says nine days [1], Brae Herald says a week [2].",
             "positions": [
-                {"value": "nine days", "outlets": ["Harbour Gazette"], "citations": [1]},
-                {"value": "7 days", "outlets": ["Brae Herald"], "citations": [2]},
+                {
+                    "value": "nine days",
+                    "outlets": ["Harbour Gazette"],
+                    "citations": [1],
+                    "voices": 1,
+                    "from": "2024-02-07",
+                    "to": "2024-02-07",
+                    "newest": False,
+                    "best_supported": False,
+                },
+                {
+                    "value": "7 days",
+                    "outlets": ["Brae Herald"],
+                    "citations": [2],
+                    "voices": 1,
+                    "from": "2024-02-08",
+                    "to": "2024-02-08",
+                    "newest": True,
+                    "best_supported": False,
+                },
             ],
         },
         "searched": {"articles": 1, "outlets": 1, "from": "2024-02-08", "to": "2024-02-08"},
+        "notes": [],
+        "differences": [],
     }
 
 
@@ -91,6 +113,17 @@ def test_json_of_a_date() -> None:
     assert found["citations"][1]["published"] is None
     assert found["disagreement"] is None
     assert to_json(abstention())["searched"] == {"articles": 12, "outlets": 3, "from": None, "to": None}
+
+
+def test_json_of_a_difference() -> None:
+    """What differs without a contradiction is told with its kind, and stands among the notes."""
+    alone = Difference("one_outlet", "Only one tells it [1].", (1,))
+    found = to_json(replace(when_answer(), differences=(alone,)))
+    assert found["notes"] == ["Only one tells it [1].", "found.txt has no date of publication."]
+    assert found["differences"] == [
+        {"kind": "one_outlet", "note": "Only one tells it [1].", "citations": [1]}
+    ]
+    assert found["disagreement"] is None
 
 
 @UNTIMED

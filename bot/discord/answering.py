@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -19,11 +19,13 @@ from bot.feedback import Context
 from bot.questions import check_question
 from bot.render.answer_pages import answer_pages
 from bot.render.escape import plain
+from bot.render.side_pages import side_pages
 from index.errors import DatelineError, SettingError
 
 if TYPE_CHECKING:
     from bot.answer.types import Answer
     from bot.discord.client import DatelineBot
+    from bot.render.excerpts import Excerpt
     from bot.render.message import Message
 
 log = logging.getLogger("dateline")
@@ -130,6 +132,8 @@ def _find(bot: DatelineBot, asked: Asked, tell: Callable[[str], None]) -> Found:
     if asked.follows is not None:
         text = desk.rewrite(asked.text, _earlier(bot, asked.follows))
         style = style if text == asked.text else replace(style, question="understood")
+    if style.table:
+        desk = desk.by_rules()  # claims by rules are what can be compared, as `dateline compare` does
     ask = partial(desk.ask, tell=tell) if desk.writer else desk.ask
     found = ask(text, outlets=asked.outlets, since=asked.since, until=asked.until)
     today = datetime.now(UTC).date()
@@ -137,10 +141,21 @@ def _find(bot: DatelineBot, asked: Asked, tell: Callable[[str], None]) -> Found:
         kept = bot.kept.record(found, Context(asked.place, asked.channel, asked.follows))
     except DatelineError as error:
         code = note_failure(error, "keeping an answer", bot.settings.log_questions)
-        pages = answer_pages(found, today, style.question, unkept=UNKEPT.format(code=code))
-        return Found(None, found, pages, style)
-    pages = answer_pages(found, today, style.question, follow_up=style.follow_up)
-    return Found(kept, found, pages, style)
+        return Found(None, found, lay_out(found, today, style, unkept=UNKEPT.format(code=code)), style)
+    return Found(kept, found, lay_out(found, today, style), style)
+
+
+def lay_out(
+    answer: Answer,
+    today: date,
+    style: Style,
+    paragraphs: Mapping[int, Excerpt] | None = None,
+    unkept: str = "",
+) -> tuple[Message, ...]:
+    """Lay an answer out in a style; the other arguments are those of `answer_pages`."""
+    if style.table:
+        return side_pages(answer, show_question=True, unkept=unkept)
+    return answer_pages(answer, today, style.question, paragraphs, style.follow_up, unkept)
 
 
 def _earlier(bot: DatelineBot, follows: int) -> list[str]:

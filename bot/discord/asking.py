@@ -73,7 +73,7 @@ class Asking(commands.Cog):
             with self.bot.line.urgent():
                 await reply.begin()
             chosen = await matching if matching is not None else None
-            place = _place(interaction)
+            place = place_of(interaction)
             # Replies reach the bot where it is a member, and nobody can reply to what only they see.
             style = Style("asked", follow_up=place != "user app" and not private)
             outlets = (chosen,) if chosen else ()
@@ -158,7 +158,8 @@ def _without_mentions(content: str) -> str:
     return " ".join(re.sub(r"<(?:[@#][!&]?\d+|a?:\w+:\d+)>", " ", content).split())
 
 
-def _place(interaction: Interaction) -> str:
+def place_of(interaction: Interaction) -> str:
+    """Say where somebody uses a command: "server", "dm" or "user app"."""
     if interaction.is_guild_integration():
         return "server"
     # A direct message with the bot itself, rather than one between two people who use it.

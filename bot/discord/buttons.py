@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import discord
 
+from bot.render.side_pages import has_sides
 from bot.render.timeline import has_timeline
 
 if TYPE_CHECKING:
@@ -23,21 +24,25 @@ _QUESTIONS: dict[str, Literal["asked", "understood"] | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How an answer is shown, on each of its pages: the two choices of `answer_pages`."""
+    """How an answer is shown, on each of its pages: the two choices of `answer_pages`, or as a table.
+
+    table: its sides beside each other, by `side_pages`.
+    """
 
     question: Literal["asked", "understood"] | None
     follow_up: bool
+    table: bool = False
 
     @property
     def code(self) -> str:
         """Write the style as a button's id holds it."""
         letter = next(code for code, question in _QUESTIONS.items() if question == self.question)
-        return letter + ("f" if self.follow_up else "")
+        return letter + ("f" if self.follow_up else "") + ("t" if self.table else "")
 
     @classmethod
     def read(cls, code: str) -> Self:
         """Read what `code` gave."""
-        return cls(_QUESTIONS.get(code[:1]), code.endswith("f"))
+        return cls(_QUESTIONS.get(code[:1]), "f" in code[1:], "t" in code[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ def answer_view(ask_id: int, answer: Answer, page: int, pages: int, style: Style
         [
             *turn_buttons("page", page, pages, str(ask_id), style.code),
             *([Button("Passages", f"passages:{ask_id}", "📰")] if answer.citations else []),
+            *([Button("Compare", f"compare:{ask_id}", "⚖️")] if has_sides(answer) and not style.table else []),
             *([Button("Timeline", f"timeline:{ask_id}", "📅")] if has_timeline(answer) else []),
             Button("Helpful", f"helpful:{ask_id}", "👍"),
             Button("Not helpful", f"unhelpful:{ask_id}", "👎"),

@@ -18,6 +18,7 @@ from discord.ext import commands
 from bot.discord.archive import Archive
 from bot.discord.asking import Asking
 from bot.discord.buttons import Press
+from bot.discord.comparing import Comparing
 from bot.discord.corpus import Corpus
 from bot.discord.curating import Curating
 from bot.discord.errors import explain, tell, trace
@@ -121,7 +122,7 @@ class DatelineBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Register what the bot does, before any event comes."""
-        for cog in (Asking(self), Corpus(self), Curating(self)):
+        for cog in (Asking(self), Comparing(self), Corpus(self), Curating(self)):
             await self.add_cog(cog)
         self.add_dynamic_items(Press)
         if not self.settings.curators:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.discord.answering import lay_out
 from bot.discord.buttons import Button, Style, answer_view, make_view, turn_buttons
 from bot.discord.corpus import turn_articles
 from bot.discord.errors import explain, tell
 from bot.discord.line import DeclinedError
 from bot.discord.offloop import off_loop
 from bot.discord.sending import files, parts
-from bot.render.answer_pages import answer_pages
 from bot.render.message import Message
 from bot.render.passage_pages import passage_pages
+from bot.render.side_pages import side_pages
 from bot.render.timeline import timeline_message, timeline_pages
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ async def _turn_page(interaction: Interaction, page: str, ask_id: str, code: str
     await interaction.response.defer()
     asked, style = await _load(interaction, ask_id), Style.read(code)
     # Ages are counted from when it was asked, so that the pages are those that were shown then.
-    pages = await off_loop(
-        lambda: answer_pages(asked.answer, asked.at.date(), style.question, asked.paragraphs, style.follow_up)
-    )
+    pages = await off_loop(lambda: lay_out(asked.answer, asked.at.date(), style, asked.paragraphs))
     at = min(int(page), len(pages) - 1)
     view = answer_view(asked.id, asked.answer, at, len(pages), style)
     await interaction.edit_original_response(**parts(pages[at], view))
@@ -77,6 +76,25 @@ async def _passages(interaction: Interaction, page: int, ask_id: str) -> None:
     pages = await off_loop(lambda: passage_pages(asked.answer, today, asked.paragraphs))
     at = min(page, len(pages) - 1)
     view = make_view(turn_buttons("passage", at, len(pages), ask_id))
+    await interaction.edit_original_response(**parts(pages[at], view))
+
+
+async def _show_sides(interaction: Interaction, ask_id: str) -> None:
+    """Set what the answer's outlets say beside each other, for who pressed."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _sides(interaction, 0, ask_id)
+
+
+async def _turn_sides(interaction: Interaction, page: str, ask_id: str) -> None:
+    await interaction.response.defer()
+    await _sides(interaction, int(page), ask_id)
+
+
+async def _sides(interaction: Interaction, page: int, ask_id: str) -> None:
+    asked = await _load(interaction, ask_id)
+    pages = await off_loop(lambda: side_pages(asked.answer))
+    at = min(page, len(pages) - 1)
+    view = make_view(turn_buttons("sides", at, len(pages), ask_id))
     await interaction.edit_original_response(**parts(pages[at], view))
 
 
@@ -130,6 +148,8 @@ _HANDLERS: dict[str, Callable[..., Awaitable[None]]] = {
     "page": _turn_page,
     "passages": _show_passages,
     "passage": _turn_passages,
+    "compare": _show_sides,
+    "sides": _turn_sides,
     "timeline": _show_timeline,
     "drawn": _turn_timeline,
     "look": _change_timeline,

@@ -19,22 +19,20 @@ from bot.render.links import link_to
 from bot.render.markup import Line, Span, line, split, write
 from bot.render.message import (
     CONTENT,
-    FIELD_NAME,
-    FIELD_VALUE,
     Attachment,
     Colour,
     Field,
     Message,
     units,
 )
-from bot.render.paging import Section, paginate
-from bot.render.words import HEADINGS, age, aside, name_and_date, origin, speaker
+from bot.render.paging import Section, paginate, stand_beside
+from bot.render.side_words import heading, placed, standing
+from bot.render.words import age, aside, name_and_date, origin, quoted, remarks, speaker
 from bot.terminal import Look
 
 HOW_TO_ASK_ON = "To ask on, reply to this and leave the ping on."
 _QUESTION = 300  # units of a question that are shown; people know what they asked
 _MANY = 3  # pages beyond which the whole is attached as well
-_SIDES = 6  # positions that stand beside each other
 
 
 def answer_pages(
@@ -61,7 +59,7 @@ def answer_pages(
     foot = f"\n-# {unkept}" if unkept else ""
     alone = f"\n-# {ending}{foot}" if ending else foot
     text = line(answer.text)
-    if not answer.citations and not answer.notes and units(heading + write(text) + alone) <= CONTENT:
+    if not answer.citations and not remarks(answer) and units(heading + write(text) + alone) <= CONTENT:
         foot = alone  # no embed follows, in whose footer this would stand
     room = CONTENT - units(heading) - units(foot)
     opening, *rest = split(text, room - 2)
@@ -119,20 +117,23 @@ def _disagreement(answer: Answer) -> Iterator[Section]:
     note = () if found.note in answer.text else ((line(found.note),),)
     sides = [
         (
-            ", ".join(map(plain, side.outlets)),
-            f"{side.value} {' '.join(f'[{number}]' for number in side.citations)}",
+            ", ".join(map(plain, position.outlets)),
+            f"{position.value} {' '.join(f'[{number}]' for number in position.citations)}",
+            standing(side),
         )
-        for side in found.positions
+        for position, side in placed(answer)
     ]
-    fields = tuple(Field(escape(who), escape(what), inline=True) for who, what in sides)
-    heading = HEADINGS.get(found.kind, HEADINGS["conflict"])
-    if len(fields) <= _SIDES and all(
-        0 < units(f.name) <= FIELD_NAME // 2 and 0 < units(f.value) <= FIELD_VALUE // 4 for f in fields
-    ):
-        yield Section(heading, note, fields, Colour.DIFFERENT)
+    fields = tuple(
+        Field(escape(who), "\n".join(filter(None, map(escape, what))), inline=True) for who, *what in sides
+    )
+    if stand_beside(fields):
+        yield Section(heading(found), note, fields, Colour.DIFFERENT)
     else:
-        listed = tuple((line(Span(who, bold=True)), line(what, mark="> ")) for who, what in sides)
-        yield Section(heading, note + listed, colour=Colour.DIFFERENT)
+        listed = tuple(
+            (line(Span(who, bold=True)), *(line(words, mark="> ") for words in what if words))
+            for who, *what in sides
+        )
+        yield Section(heading(found), note + listed, colour=Colour.DIFFERENT)
 
 
 def _quotes(answer: Answer) -> Iterator[Section]:
@@ -143,13 +144,14 @@ def _quotes(answer: Answer) -> Iterator[Section]:
         for number in claim.citations:
             if number in by_number:
                 citation = by_number[number]
-                said = f"“{citation.quote}” [{number}]{aside(claim, citation)}"
+                said = f"{quoted(citation.quote)} [{number}]{aside(claim, citation)}"
                 head = line(Span(speaker(citation.article), bold=True))
                 blocks.setdefault((number, claim.value), (head, line(said, mark="> ")))
     if blocks:
         yield Section("What they print", tuple(blocks.values()))
-    if answer.notes:
-        yield Section("Note", tuple((line(note),) for note in answer.notes), colour=Colour.QUIET)
+    notes = remarks(answer)
+    if notes:
+        yield Section("Note", tuple((line(note),) for note in notes), colour=Colour.QUIET)
 
 
 def _sources(answer: Answer, today: date, paragraphs: Mapping[int, Excerpt]) -> Iterator[Section]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from bot.answer.types import Answer, Citation
-from bot.render.words import aside, name_and_date, origin, speaker
+from bot.render.side_words import placed, standing
+from bot.render.words import aside, name_and_date, origin, quoted, remarks, speaker
 from bot.terminal import Look, cells, pad, printable
 from index.article import Article
 
@@ -22,7 +23,7 @@ def to_text(answer: Answer, look: Look, corpus: PurePath | None = None) -> str:
         [look.bold(line) for line in look.block(printable(answer.text))],
         list(_claim_lines(answer, look)),
         list(_disagreement_lines(answer, look)),
-        [line for note in answer.notes for line in look.block(printable(note))],
+        [line for note in remarks(answer) for line in look.block(printable(note))],
         list(_source_lines(answer.citations, look, corpus)),
         [look.dim(line) for line in look.block(origin(answer)) if line],
     ]
@@ -46,7 +47,7 @@ def _claim_lines(answer: Answer, look: Look) -> Iterator[str]:
         if (citation.number, claim.value) in shown:
             continue
         shown.add((citation.number, claim.value))
-        text = f"“{printable(citation.quote)}” [{citation.number}]{aside(claim, citation)}"
+        text = f"{quoted(printable(citation.quote))} [{citation.number}]{aside(claim, citation)}"
         if cells(name) + 4 > column:
             yield "  " + look.bold(name)
             yield from look.block(text, " " * column)
@@ -55,15 +56,16 @@ def _claim_lines(answer: Answer, look: Look) -> Iterator[str]:
 
 
 def _disagreement_lines(answer: Answer, look: Look) -> Iterator[str]:
-    """Set the disagreement apart: its note, or each side of it where the answer's sentence is the note."""
+    """Set the disagreement apart: its note, unless the answer is that, and each side of it."""
     found = answer.disagreement
     if found is None:
         return
-    sides = [
-        f"{side.value} — {', '.join(side.outlets)} {' '.join(f'[{n}]' for n in side.citations)}"
-        for side in found.positions
-    ]
-    for text in sides if found.note in answer.text else [found.note]:
+    sides = []
+    for position, side in placed(answer):
+        numbers = " ".join(f"[{n}]" for n in position.citations)
+        stands = f" ({standing(side)})" if side else ""
+        sides.append(f"{position.value} — {', '.join(position.outlets)} {numbers}{stands}")
+    for text in [*([] if found.note in answer.text else [found.note]), *sides]:
         for line in look.block(printable(text), "  "):
             yield look.warn("▌ ") + look.bold(line.removeprefix("  "))
 

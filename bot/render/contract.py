@@ -6,7 +6,9 @@ import json
 import re
 from typing import Any
 
-from bot.answer.types import Answer, Citation, Claim, Disagreement
+from bot.answer.types import Answer, Citation, Claim
+from bot.render.side_words import placed
+from bot.render.words import remarks
 
 # What json leaves as it is and a terminal may obey: escapes of the second block, direction marks, line ends
 # that are not "\n", halves of a surrogate pair.
@@ -31,13 +33,18 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "answerer": answer.answerer,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "claims": [_claim_json(claim) for claim in answer.claims],
-        "disagreement": _disagreement_json(answer.disagreement),
+        "disagreement": _disagreement_json(answer),
         "searched": {
             "articles": answer.searched.articles,
             "outlets": answer.searched.outlets,
             "from": _day(answer.searched.first),
             "to": _day(answer.searched.last),
         },
+        "notes": list(remarks(answer)),
+        "differences": [
+            {"kind": one.kind, "note": one.note, "citations": list(one.citations)}
+            for one in answer.differences
+        ],
     }
     usage = answer.usage
     if usage is not None:
@@ -87,15 +94,25 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _disagreement_json(found: Disagreement | None) -> dict[str, Any] | None:
+def _disagreement_json(answer: Answer) -> dict[str, Any] | None:
+    found = answer.disagreement
     if found is None:
         return None
     return {
         "kind": found.kind,
         "note": found.note,
         "positions": [
-            {"value": side.value, "outlets": list(side.outlets), "citations": list(side.citations)}
-            for side in found.positions
+            {
+                "value": position.value,
+                "outlets": list(position.outlets),
+                "citations": list(position.citations),
+                "voices": side.voices if side else None,
+                "from": _day(side.first) if side else None,
+                "to": _day(side.last) if side else None,
+                "newest": side is not None and side.newest,
+                "best_supported": side is not None and side.best_supported,
+            }
+            for position, side in placed(answer)
         ],
     }
 

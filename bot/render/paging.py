@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.render.markup import Line, line, split, write
-from bot.render.message import Colour, Embed, Field, embeds_size, units
+from bot.render.message import FIELD_NAME, FIELD_VALUE, Colour, Embed, Field, embeds_size, units
 
 PAGE = 4000  # units over the embeds of a page; what Discord allows is more than anybody scrolls through
 _FOOTER = 1000  # a longer footer becomes a section
 _PIECE = 1500  # a block that no page holds is cut into pieces of this
 _EMBEDS = 6
 _CONTINUED = ", continued"
+_BESIDE = 6  # fields that stand beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class _Draft:
 
     def embed(self) -> Embed:
         return Embed(self.title, "\n".join(self.texts), self.colour, self.fields)
+
+
+def stand_beside(fields: Sequence[Field]) -> bool:
+    """Tell whether fields are few and short enough to stand beside each other in one embed."""
+    return len(fields) <= _BESIDE and all(
+        0 < units(f.name) <= FIELD_NAME // 2 and 0 < units(f.value) <= FIELD_VALUE // 4 for f in fields
+    )
 
 
 def paginate(sections: Sequence[Section], footer: str = "") -> tuple[tuple[Embed, ...], ...]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import zip_longest
 from typing import Any
 
 from bot.answer.sides import Side
 from bot.answer.types import Answer
 from bot.render.contract import to_json
-from bot.render.words import count, origin, speaker
+from bot.render.side_words import NOT_JUDGED, facts, is_quoted_whole, opening
+from bot.render.words import origin, quoted, speaker
 from bot.terminal import Look, cells, printable, wrap
-from index.dates import format_interval
 
 NARROWEST = 28
 """Columns of a terminal that a side needs, to stand beside another one."""
-
-NOT_JUDGED = "What is newest or best supported is marked as that; none is called true."
 
 
 def sides_text(answer: Answer, sides: Sequence[Side], look: Look) -> str:
@@ -25,8 +22,9 @@ def sides_text(answer: Answer, sides: Sequence[Side], look: Look) -> str:
     if not sides:
         return "\n".join(look.block(printable(answer.text))) + "\n"
     wide = (look.width - 2 * len(sides)) // len(sides) >= NARROWEST
-    parts = ["\n".join(look.bold(line) for line in look.block(_heading(answer, sides)))]
+    parts = ["\n".join(look.bold(line) for line in look.block(f"{opening(answer, sides)}:"))]
     parts.append("\n".join(_beside(sides, look) if wide else _under(sides, look)))
+    parts += ["\n".join(look.block(printable(one.note))) for one in answer.differences]
     if len(sides) > 1:
         parts.append("\n".join(look.block(NOT_JUDGED)))
     parts.append("\n".join(look.dim(line) for line in look.block(origin(answer))))
@@ -57,50 +55,17 @@ def sides_json(answer: Answer, sides: Sequence[Side]) -> dict[str, Any]:
     }
 
 
-def _heading(answer: Answer, sides: Sequence[Side]) -> str:
-    if answer.disagreement:
-        return printable(answer.disagreement.note.partition(":")[0] + ":")
-    if len(sides) > 1:
-        return "In their own words, which are not compared:"
-    outlets = {citation.article.outlet or citation.article.id for citation in sides[0].citations}
-    return "Only one outlet reports this:" if len(outlets) == 1 else "They agree:"
-
-
 def _rows(side: Side) -> list[str]:
-    """Write what stands in a side's column: its value first, then who, when, marks and quotes."""
-    voices = count(side.voices, "voice")
-    rows = [printable(side.value), printable(", ".join(side.outlets)), voices, _days(side)]
-    if side.agencies:
-        rows.append(f"copy of {printable(', '.join(side.agencies))}")
-    if side.said_by:
-        rows.append(f"in the words of {printable(', '.join(side.said_by))}")
-    if side.planned:
-        rows.append("a plan, printed before the event")
-    marks = [
-        word for word, is_so in (("newest", side.newest), ("best supported", side.best_supported)) if is_so
-    ]
-    if marks:
-        rows.append(f"({', '.join(marks)})")
-    return rows
+    """Write what stands in a side's column above its quotes; what is quoted whole is not told before."""
+    told = facts(side)
+    return told if is_quoted_whole(side) else [printable(side.value), *told]
 
 
 def _quotes(side: Side) -> list[str]:
     rows = []
     for citation in side.citations:
-        rows += ["", f"“{printable(citation.quote)}” — {speaker(citation.article)} [{citation.number}]"]
+        rows += ["", f"{quoted(printable(citation.quote))} — {speaker(citation.article)} [{citation.number}]"]
     return rows
-
-
-def _days(side: Side) -> str:
-    unknown = f"{side.undated} of unknown date" if side.undated else ""
-    if side.first is None or side.last is None:
-        return unknown or "date unknown"
-    days = _span(side.first, side.last)
-    return f"published {days}" + (f", {unknown}" if unknown else "")
-
-
-def _span(first: date, last: date) -> str:
-    return format_interval(first, last, "day" if first == last else "range")
 
 
 def _beside(sides: Sequence[Side], look: Look) -> Iterator[str]:

@@ -19,6 +19,8 @@ HEADINGS = {
     "opinion": "⚠️ Opinions differ",
 }
 """What stands over a disagreement, by its kind."""
+_MARK = re.compile('["“”„«»]')
+_OPENS = re.compile('(?<![\\w.,;:!?%)’])["“„«](?=\\S)')
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
 
@@ -27,6 +29,21 @@ def speaker(article: Article) -> str:
     if article.outlet or article.via:
         return outlet_name(article)
     return f"“{shorten(printable(article.title), 30)}”"
+
+
+def quoted(text: str) -> str:
+    """Put what an article prints into quote marks; those inside it become single ones, as in print.
+
+    >>> quoted('"We will sail," Brook said.')
+    '“‘We will sail,’ Brook said.”'
+    """
+    opened = _OPENS.sub("‘", text)
+    return "“" + _MARK.sub("’", opened) + "”"
+
+
+def remarks(answer: Answer) -> tuple[str, ...]:
+    """List what is noted beside an answer, in the order in which it is shown."""
+    return (*(one.note for one in answer.differences), *answer.notes)
 
 
 def aside(claim: Claim, citation: Citation) -> str:
