@@ -1,0 +1,102 @@
+"""Dateline, measured: each order in a process of its own (see processes.run_module)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.scale.processes import measure_memory
+from benchmarks.scale.questions import Question
+from benchmarks.scale.workshop import Workshop
+from index.build import build
+from index.embed import load_embedder
+from index.search import Index
+
+Found = dict[str, Any]
+
+
+def build_index(order: Found) -> Found:
+    """Build an index with made vectors. seconds: without what making vectors took."""
+    place = Path(order["place"])
+    made = Workshop(Path(order["out"])).made_vectors(place)
+    began = time.monotonic()
+    report = build(place / "corpus", place / "index", made)
+    return {
+        "articles": report.articles,
+        "passages": report.passages,
+        "seconds": time.monotonic() - began - made.seconds,
+        "really_embedded": made.embedded,
+        "peak": measure_memory().peak,
+    }
+
+
+def search(order: Found) -> Found:
+    """Search an index as a running bot does: warm up, weigh the process, then time each question once."""
+    with Index.open(Path(order["place"]) / "index", load_embedder(None)) as index:
+        return time_searches(
+            lambda text: [{hit.article.id, *(other.id for other in hit.also)} for hit in index.search(text)],
+            [Question(text, tuple(ids)) for text, ids in order["warm"]],
+            [Question(text, tuple(ids)) for text, ids in order["questions"]],
+        )
+
+
+def time_searches(
+    ask: Callable[[str], list[set[str]]], warm: list[Question], questions: list[Question]
+) -> Found:
+    """Ask the first questions untimed and the others timed. ask: gives the articles of each of ten passages.
+
+    found: the share of the articles that questions were made from that are among them.
+    """
+    for question in warm:
+        ask(question.text)
+    memory = measure_memory()
+    seconds = []
+    found = wanted = 0
+    for question in questions:
+        began = time.perf_counter()
+        hits = ask(question.text)
+        seconds.append(time.perf_counter() - began)
+        there = set().union(*hits)
+        found += sum(id_ in there for id_ in question.articles)
+        wanted += len(question.articles)
+    return {"seconds": seconds, "found": found / wanted, "memory": asdict(memory)}
+
+
+def add(order: Found) -> Found:
+    """Add articles one by one in a process that has the index open, until a search gives the article.
+
+    first: the first of them, which loads what only adding needs; then: the median of the others. The corpus
+    and the index are afterwards what they were.
+    """
+    place = Path(order["place"])
+    embedder = load_embedder(None)
+    seconds = []
+    new = [place / "corpus" / f"added-{i}.md" for i in range(len(order["files"]))]
+    try:
+        with Index.open(place / "index", embedder) as index:
+            index.search(order["titles"][0])
+            for file, target, title in zip(order["files"], new, order["titles"], strict=True):
+                began = time.perf_counter()
+                shutil.copyfile(file, target)
+                build(place / "corpus", place / "index", embedder)
+                if target.stem not in {hit.article.id for hit in index.search(title)}:
+                    raise RuntimeError(f"{target} was added and is not found")
+                seconds.append(time.perf_counter() - began)
+    finally:
+        for target in new:
+            target.unlink(missing_ok=True)
+        build(place / "corpus", place / "index", embedder)
+    return {"first": seconds[0], "then": statistics.median(seconds[1:]), "slowest": max(seconds[1:])}
+
+
+if __name__ == "__main__":
+    given = json.loads(sys.argv[1])
+    orders = {"build": build_index, "search": search, "add": add}
+    print(json.dumps(orders[given["do"]](given)))
