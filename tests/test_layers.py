@@ -1,6 +1,7 @@
 """The house holds: who may import whom, and how long a module may be. Reads the source, runs none of it.
 
-training/ and docs/ are not installed, so that their imports are their own; nothing installed may need them.
+benchmarks/, docs/ and training/ are not installed, so that their imports are their own; nothing that is may
+need them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ MODULES = sorted(
 )
 NOT_INSTALLED = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("docs", "training")
+    for folder in ("benchmarks", "docs", "training")
     for path in (ROOT / folder).rglob("*.py")
 )
 LONGEST = 250
@@ -88,7 +89,7 @@ def _under(name: str, package: str) -> bool:
 
 
 FORBIDDEN = {
-    "index/": ("bot", "evals", "tests", "training"),
+    "index/": ("benchmarks", "bot", "evals", "tests", "training"),
     "bot/answer/": (
         "bot.ask",
         "bot.cli",
@@ -101,8 +102,8 @@ FORBIDDEN = {
     "bot/ask.py": ("bot.cli", "bot.commands", "bot.discord", "bot.render", "bot.tables", "bot.terminal"),
     "bot/render/": ("bot.ask", "bot.cli", "bot.commands", "bot.discord"),
     "bot/discord/": ("bot.cli", "bot.commands"),
-    "bot/": ("docs", "evals", "tests", "training"),
-    "evals/": ("docs", "tests", "training"),
+    "bot/": ("benchmarks", "docs", "evals", "tests", "training"),
+    "evals/": ("benchmarks", "docs", "tests", "training"),
 }
 
 

@@ -30,7 +30,7 @@ import numpy as np
 
 from benchmarks.machine import describe
 from benchmarks.scale.figures import Embedding, Figures, Size, read_figures, write_figures
-from benchmarks.scale.measuring import measure_size
+from benchmarks.scale.measuring import Effort, measure_size
 from benchmarks.scale.picture import draw
 from benchmarks.scale.processes import ROOT, dateline, run
 from benchmarks.scale.report import report
@@ -56,12 +56,12 @@ def main() -> None:
     if arguments.draw:
         figures = read_figures(out / FIGURES)
     else:
-        figures = measure(out, arguments.articles, arguments.sizes, arguments.again)
+        figures = measure(out, arguments.articles, arguments.sizes, arguments.again, Effort())
     print(report(figures))
     write_pictures(figures, arguments.pictures or out)
 
 
-def measure(out: Path, articles: Path | None, sizes: tuple[int, ...], again: bool) -> Figures:
+def measure(out: Path, articles: Path | None, sizes: tuple[int, ...], again: bool, effort: Effort) -> Figures:
     """Measure every size, the smallest first; figures are written after each."""
     began = time.monotonic()
 
@@ -85,7 +85,7 @@ def measure(out: Path, articles: Path | None, sizes: tuple[int, ...], again: boo
     run([dateline(), "index", "--corpus", str(ROOT / "corpus"), "--index", str(out / "five")], out)
     figures = Figures(describe(), embedding, 0.0, ())
     for passages in sorted({size or workshop.passages for size in sizes}):
-        size, five = measure_size(workshop, passages, embedding.per_second, again, tell)
+        size, five = measure_size(workshop, passages, embedding.per_second, effort, again, tell)
         # Those to five articles that were asked in turns with those to the largest size.
         figures = replace(figures, ask_five=five, sizes=(*figures.sizes, size))
         write_figures(figures, out / FIGURES)

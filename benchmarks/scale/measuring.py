@@ -7,6 +7,7 @@ import shutil
 import statistics
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,27 @@ from benchmarks.scale.processes import ROOT, Memory, dateline, run, run_module, 
 from benchmarks.scale.questions import Question, make_questions
 from benchmarks.scale.workshop import Workshop
 
-WARM, QUESTIONS = 50, 200
-ASKS, ADDS = 5, 3
-"""Runs of whole commands, after one that is not timed."""
-
 PLAIN = ROOT / "benchmarks" / "plain_llama_index.py"
 STORES = {"ours": "index", "plain": "chroma"}
 
 Tell = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How often things are done: questions to warm up and timed ones, runs of commands that ask and that add.
+
+    Of each command one run more is made first, and not timed.
+    """
+
+    warm: int = 50
+    questions: int = 200
+    asks: int = 5
+    adds: int = 3
+
+
 def measure_size(
-    workshop: Workshop, passages: int, per_second: float, again: bool, tell: Tell
+    workshop: Workshop, passages: int, per_second: float, effort: Effort, again: bool, tell: Tell
 ) -> tuple[Size, float]:
     """Measure a size; gives also the seconds of a cold question to the five shipped articles.
 
@@ -36,22 +46,22 @@ def measure_size(
     """
     tell(f"{passages:,} passages: the corpus")
     place = workshop.place(passages)
-    questions = make_questions(workshop.real_articles(passages), WARM + QUESTIONS)
+    questions = make_questions(workshop.real_articles(passages), effort.warm + effort.questions)
     new = workshop.new_articles(passages)
     built = {side: _build(workshop, place, side, again, tell) for side in STORES}
     asked = [_as_order(question) for question in questions]
     found: dict[str, dict[str, Any]] = {}
     for side in STORES:
         tell(f"{passages:,} passages, {side}: searching and adding")
-        order = {"place": str(place), "warm": asked[:WARM], "questions": asked[WARM:]}
+        order = {"place": str(place), "warm": asked[: effort.warm], "questions": asked[effort.warm :]}
         adding = {"place": str(place), "files": [str(file) for file, _ in new], "titles": [t for _, t in new]}
         found[side] = {
             **run_module(side, {"do": "search", **order}, workshop.folder),
             "add": run_module(side, {"do": "add", **adding}, workshop.folder),
         }
     tell(f"{passages:,} passages: whole commands")
-    adds = _time_adding(place, new, workshop.folder)
-    asks = _time_asking(place, questions[0].text, workshop.folder)
+    adds = _time_adding(place, new[: effort.adds + 1], workshop.folder)
+    asks = _time_asking(place, questions[0].text, effort.asks, workshop.folder)
     sides = {
         side: _side(built[side], found[side], adds[side], asks[side], per_second, place / STORES[side])
         for side in STORES
@@ -86,7 +96,7 @@ def _time_adding(place: Path, new: Sequence[tuple[Path, str]], folder: Path) -> 
     ]
     plain = [sys.executable, str(PLAIN), "add", str(place / "chroma")]
     seconds: dict[str, list[float]] = {"ours": [], "plain": []}
-    for turn, (file, title) in enumerate(new[: ADDS + 1]):
+    for turn, (file, title) in enumerate(new):
         target = place / "corpus" / file.name
         try:
             shutil.copyfile(file, target)
@@ -103,7 +113,7 @@ def _time_adding(place: Path, new: Sequence[tuple[Path, str]], folder: Path) -> 
     return {side: statistics.median(some) for side, some in seconds.items()}
 
 
-def _time_asking(place: Path, question: str, folder: Path) -> dict[str, float]:
+def _time_asking(place: Path, question: str, runs: int, folder: Path) -> dict[str, float]:
     """Time commands that ask, in turns, so that whatever else the machine does hits all."""
     five = folder / "five"
     commands = {
@@ -113,7 +123,7 @@ def _time_asking(place: Path, question: str, folder: Path) -> dict[str, float]:
     whole = {name: [dateline(), "ask", *rest] for name, rest in commands.items()}
     whole["plain"] = [sys.executable, str(PLAIN), "ask", str(place / "chroma"), question]
     seconds: dict[str, list[float]] = {name: [] for name in whole}
-    for turn in range(ASKS + 1):
+    for turn in range(runs + 1):
         for name, command in whole.items():
             taken = time_run(command, folder)
             seconds[name] += [taken] if turn else []
