@@ -102,7 +102,8 @@ class MadeVectors:
         self.embedded = 0
         self._real = real
         self._vectors = vectors
-        self._turn = turn
+        self._cosines = np.array(turn.cosines, np.float32)
+        self._together = max(0.0, min(1.0, turn.together))
         self._rows: list[range] = []
         self._words: list[frozenset[str]] = []
         self._exact: dict[str, int] = {}
@@ -160,12 +161,11 @@ class MadeVectors:
         title, _, _ = text.partition("\n")
         shared = self._direction(np.random.default_rng(_number(title)))
         own = self._direction(chance)
-        together = max(0.0, min(1.0, self._turn.together))
         vector = self._vectors[row]
-        away = np.sqrt(together) * shared + np.sqrt(1 - together) * own
+        away = self._together**0.5 * shared + (1 - self._together) ** 0.5 * own
         away = _unit(away - (away @ vector) * vector)
-        cosine = chance.choice(self._turn.cosines)
-        return _unit(cosine * vector + np.sqrt(max(0.0, 1 - cosine * cosine)) * away)
+        cosine = float(self._cosines[chance.integers(len(self._cosines))])
+        return _unit(cosine * vector + max(0.0, 1 - cosine * cosine) ** 0.5 * away)
 
     def _direction(self, chance: np.random.Generator) -> Matrix:
         one, other = chance.integers(len(self._vectors), size=2)

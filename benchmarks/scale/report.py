@@ -10,7 +10,7 @@ GOALS = {"search_p95": 150.0, "add": 2.0, "ask": 1.5, "memory": 1.2e9}
 """At 300,000 passages: milliseconds, seconds, times the same on five articles, bytes."""
 
 _ROWS: tuple[tuple[str, Callable[[Side, Size], str]], ...] = (
-    ("index, without embedding", lambda s, n: _long(s.build_seconds)),
+    ("index, without embedding (plain: storing alone)", lambda s, n: _long(s.build_seconds)),
     ("the same with embedding", lambda s, n: _long(s.with_embedding)),
     ("passages a second, with embedding", lambda s, n: f"{n.passages / s.with_embedding:.1f}"),
     ("on disk a passage", lambda s, n: f"{s.disk / n.passages / 1000:.1f} kB"),
