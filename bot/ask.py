@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.answer.alone import find_alone
 from bot.answer.claims import choose
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
@@ -21,6 +22,7 @@ from bot.answer.reports import compose_reports
 from bot.answer.sentence import Sentence
 from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
+from bot.answer.translations import find_translations
 from bot.answer.types import Answer, Kind, Searched
 from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
@@ -89,7 +91,7 @@ class Desk:
         found = self._index.search(text, limit=PASSAGES, outlets=outlets or None, since=since, until=until)
         hits = [h for h in found if not named or {h.article.outlet, h.article.via} & set(named)]
         question = self._read(text, named, [text[m.start : m.end] for m in told], hits)
-        candidates = []
+        candidates, sentences = [], []
         if not question.unknown:
             sentences = self._sentences(hits)
             times = {id_: self._index.times(id_) for id_ in {s.article.id for s in sentences}}
@@ -108,9 +110,14 @@ class Desk:
         answer = check_quotes(replace(answer, question=text))
         if self._writer is not None and not question.unknown:
             answer = check_quotes(self._writer.write(question, text, self._given(hits), answer, tell))
+        differences = find_translations(answer)
+        if alone and not (outlets or since or until):
+            only = find_alone(question, answer, sentences, candidates)
+            differences = (*([only] if only else []), *differences)
         updates = update_notes(answer.citations, self._index.earlier)
         language = [ENGLISH] if answer.abstained and is_foreign(text) else []
-        return replace(answer, notes=(*answer.notes, *language, *updates, *self._index.notes()))
+        notes = (*answer.notes, *language, *updates, *self._index.notes())
+        return replace(answer, notes=notes, differences=differences)
 
     def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""
