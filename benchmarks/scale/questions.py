@@ -15,7 +15,7 @@ from index.article import Article
 from index.dates import format_interval
 from index.words import STOPWORDS, names, tokenize
 
-_SENTENCE = re.compile(r"[^.!?\n]{60,240}[.!?](?=\s|$)")
+_SENTENCE = re.compile(r"(?<!\S)[A-Z][^.!?\n]{60,240}[.!?](?=\s|$)")
 _OPENINGS = (
     "When did {name} speak of {words}?",
     "Who is {name}, and what about {words}?",
