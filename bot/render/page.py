@@ -18,7 +18,8 @@ from bot.answer.types import Answer, Citation
 from bot.render.chart import Row, Scale, chart_rows, chart_scale, published_text, ticks, value_text
 from bot.render.escape import plain, without_hidden
 from bot.render.links import link_to
-from bot.render.words import HEADINGS, age, aside, name_and_date, origin, speaker
+from bot.render.side_words import NOT_JUDGED, agreement, facts, heading, placed
+from bot.render.words import age, aside, name_and_date, origin, quoted, remarks, speaker
 from index.article import Article
 from index.dates import format_interval
 
@@ -38,7 +39,7 @@ def to_page(answer: Answer, today: date) -> str:
         f"<h1>{_text(answer.question)}</h1>",
         f'<p class="answer">{_numbered(answer.text, answer)}</p>',
         *_disagreement(answer),
-        *(f'<p class="faint">{_numbered(note, answer)}</p>' for note in answer.notes),
+        *(f'<p class="note">{_numbered(note, answer)}</p>' for note in remarks(answer)),
         *_quotes(answer),
         *_timeline(chart_rows(answer)),
         *_sources(answer, today),
@@ -75,31 +76,48 @@ def _numbered(words: str, answer: Answer) -> str:
 
 
 def _disagreement(answer: Answer) -> Iterator[str]:
+    """Set the positions beside each other, each with who takes it, days, voices, marks and quotes."""
     found = answer.disagreement
     if found is None:
         return
     note = "" if found.note in answer.text else f"<p>{_numbered(found.note, answer)}</p>"
-    sides = "".join(
-        f"<div><dt>{_text(', '.join(side.outlets))}</dt><dd>{_text(side.value)} "
-        f"{_numbered(' '.join(f'[{n}]' for n in side.citations), answer)}</dd></div>"
-        for side in found.positions
+    sides = ""
+    for position, side in placed(answer):
+        numbers = _numbered(" ".join(f"[{n}]" for n in position.citations), answer)
+        who, *told = facts(side, plain) if side else [plain(", ".join(position.outlets))]
+        rows = "".join(f"<dd>{_text(row)}</dd>" for row in told)
+        cited = (c for c in answer.citations if c.number in position.citations)
+        quotes = "".join(f"<dd><blockquote>{_quote(c, answer)}</blockquote></dd>" for c in cited)
+        head = f'<dt>{_text(position.value)} {numbers}</dt><dd class="who">{_text(who)}</dd>'
+        sides += f"<div>{head}{rows}{quotes}</div>"
+    yield (
+        f'<section class="differ"><h2>{heading(found)}</h2>{note}<dl class="sides">{sides}</dl>'
+        f'<p class="faint">{NOT_JUDGED}</p></section>'
     )
-    heading = HEADINGS.get(found.kind, HEADINGS["conflict"])
-    yield f'<section class="differ"><h2>{heading}</h2>{note}<dl class="sides">{sides}</dl></section>'
+
+
+def _quote(citation: Citation, answer: Answer) -> str:
+    return f"{_text(quoted(citation.quote))} {_numbered(f'[{citation.number}]', answer)}"
 
 
 def _quotes(answer: Answer) -> Iterator[str]:
+    """Quote what no position quotes, with what the quote alone does not tell; say who agrees."""
     by_number = {citation.number: citation for citation in answer.citations}
+    taken = {number for position, _ in placed(answer) for number in position.citations}
     items = {
         (number, claim.value): f"<li><strong>{_text(speaker(by_number[number].article))}</strong>"
-        f"<blockquote>“{_text(by_number[number].quote)}” {_numbered(f'[{number}]', answer)}"
+        f"<blockquote>{_quote(by_number[number], answer)}"
         f" {_text(aside(claim, by_number[number]))}</blockquote></li>"
         for claim in reversed(answer.claims)
         for number in reversed(claim.citations)
-        if number in by_number
+        if number in by_number and number not in taken
     }
     if items:
-        yield f"<section><h2>What they print</h2><ul>{''.join(reversed(items.values()))}</ul></section>"
+        agreed = agreement(answer)
+        title = "They agree" if agreed else "What they print" if len(items) > 1 else "What it prints"
+        rest = "".join(reversed(items.values()))
+        voices = f'<p class="faint">{agreed}</p>' if agreed else ""
+        yield f"<section><h2>{title}</h2>{voices}<ul>{rest}</ul></section>"
 
 
 def _timeline(rows: Sequence[Row]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bot.render.escape import escape, plain
 from bot.render.markup import Line, Span, line, split, write
 from bot.render.message import CONTENT, Colour, Field, Message, units
 from bot.render.paging import Section, paginate, stand_beside
-from bot.render.side_words import NOT_JUDGED, facts, is_quoted_whole, opening
+from bot.render.side_words import NOT_JUDGED, facts, is_quoted_whole, opening, worded
 from bot.render.words import origin, quoted, speaker
 
 _QUESTION = 300  # units of a question that are shown; people know what they asked
@@ -39,7 +39,9 @@ def side_pages(answer: Answer, show_question: bool = False, unkept: str = "") ->
     notes = tuple((line(one.note),) for one in answer.differences)
     sections = [
         _table(sides, colour),
-        Section("What they print", tuple(block for side in sides for block in _quotes(side, len(sides) > 1))),
+        Section(
+            "What they print", tuple(block for side in sides for block in _quotes(answer, side, len(sides)))
+        ),
         *([Section("Note", notes, colour=Colour.QUIET)] if notes else []),
     ]
     footer = " ".join([*([NOT_JUDGED] if len(sides) > 1 else []), plain(origin(answer))])
@@ -68,13 +70,14 @@ def _table(sides: Sequence[Side], colour: Colour) -> Section:
     return Section("", blocks, colour=colour)
 
 
-def _quotes(side: Side, several: bool) -> list[tuple[Line, ...]]:
-    """Give each quote of a side under who prints it, and what the side says where there are several."""
+def _quotes(answer: Answer, side: Side, sides: int) -> list[tuple[Line, ...]]:
+    """Give each quote of a side under who prints it, and what it says where that is not told above it."""
     blocks: list[tuple[Line, ...]] = []
     for citation in side.citations:
-        who = speaker(citation.article)
-        if several and not is_quoted_whole(side):
-            who = f"{who}: {plain(side.value)}"
+        told = worded(answer, side, citation.number) or (side.value if sides > 1 else "")
+        if is_quoted_whole(side):
+            told = ""
+        who = ": ".join(filter(None, (speaker(citation.article), plain(told))))
         said = line(f"{quoted(citation.quote)} [{citation.number}]", mark="> ")
         blocks.append((line(Span(who, bold=True)), said))
     return blocks

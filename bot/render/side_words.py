@@ -57,11 +57,23 @@ def marks(side: Side) -> str:
 
 
 def standing(side: Side | None) -> str:
-    """Say in a few words where a side stands: "published 18 April 2023; 2 voices; newest"; "" for None."""
+    """Say in a few words where a side stands: "2 voices; published 18 April 2023; newest"; "" for None."""
     if side is None:
         return ""
     voices = count(side.voices, "voice") if side.voices > 1 or len(side.outlets) > 1 else ""
-    return "; ".join(filter(None, (_days(side), voices, marks(side))))
+    return "; ".join(filter(None, (voices, _days(side), marks(side))))
+
+
+def agreement(answer: Answer) -> str:
+    """Say how many voices agree and since when, where several do and nobody differs; "" otherwise."""
+    sides = () if answer.disagreement else find_sides(answer)
+    return standing(sides[0]) if len(sides) == 1 and sides[0].voices > 1 else ""
+
+
+def worded(answer: Answer, side: Side, number: int) -> str:
+    """Give what a citation of a side says, where that is not the side's value: "March 2023"; "" otherwise."""
+    value = next((claim.value for claim in answer.claims if number in claim.citations), side.value)
+    return "" if value == side.value else value
 
 
 def is_quoted_whole(side: Side) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
 from bot.answer.sides import Side
 from bot.answer.types import Answer
 from bot.render.contract import to_json
-from bot.render.side_words import NOT_JUDGED, facts, is_quoted_whole, opening
+from bot.render.side_words import NOT_JUDGED, facts, is_quoted_whole, opening, worded
 from bot.render.words import origin, quoted, speaker
 from bot.terminal import Look, cells, printable, wrap
 
@@ -23,7 +24,7 @@ def sides_text(answer: Answer, sides: Sequence[Side], look: Look) -> str:
         return "\n".join(look.block(printable(answer.text))) + "\n"
     wide = (look.width - 2 * len(sides)) // len(sides) >= NARROWEST
     parts = ["\n".join(look.bold(line) for line in look.block(f"{opening(answer, sides)}:"))]
-    parts.append("\n".join(_beside(sides, look) if wide else _under(sides, look)))
+    parts.append("\n".join(_beside(answer, sides, look) if wide else _under(answer, sides, look)))
     parts += ["\n".join(look.block(printable(one.note))) for one in answer.differences]
     if len(sides) > 1:
         parts.append("\n".join(look.block(NOT_JUDGED)))
@@ -61,34 +62,36 @@ def _rows(side: Side) -> list[str]:
     return told if is_quoted_whole(side) else [printable(side.value), *told]
 
 
-def _quotes(side: Side) -> list[str]:
+def _quotes(answer: Answer, side: Side) -> list[str]:
     rows = []
     for citation in side.citations:
-        rows += ["", f"{quoted(printable(citation.quote))} — {speaker(citation.article)} [{citation.number}]"]
+        told = printable(worded(answer, side, citation.number))
+        who = ", ".join(filter(None, (f"{speaker(citation.article)} [{citation.number}]", told)))
+        rows += ["", f"{quoted(printable(citation.quote))} — {who}"]
     return rows
 
 
-def _beside(sides: Sequence[Side], look: Look) -> Iterator[str]:
+def _beside(answer: Answer, sides: Sequence[Side], look: Look) -> Iterator[str]:
     width = (look.width - 2 * len(sides)) // len(sides)
-    facts, quotes = (
+    tops, quotes = (
         [[line for row in rows(side) for line in (wrap(row, width) or [""])] for side in sides]
-        for rows in (_rows, _quotes)
+        for rows in (_rows, partial(_quotes, answer))
     )
     heads = [len(wrap(_rows(side)[0], width)) for side in sides]
-    for part in (facts, quotes):  # quotes begin on one line, however much is told above them
+    for part in (tops, quotes):  # quotes begin on one line, however much is told above them
         for number, row in enumerate(zip_longest(*part, fillvalue="")):
             line = ""
             for text, head in zip(row, heads, strict=True):
-                shown = look.bold(text) if part is facts and number < head else text
+                shown = look.bold(text) if part is tops and number < head else text
                 line += "  " + shown + " " * max(0, width - cells(text))
             yield line.rstrip()
 
 
-def _under(sides: Sequence[Side], look: Look) -> Iterator[str]:
+def _under(answer: Answer, sides: Sequence[Side], look: Look) -> Iterator[str]:
     for place, side in enumerate(sides):
         if place:
             yield ""
-        first, *rows = [*_rows(side), *_quotes(side)]
+        first, *rows = [*_rows(side), *_quotes(answer, side)]
         yield from (look.bold(line) for line in look.block(first, "  "))
         for row in rows:
             yield from look.block(row, "    ") if row else [""]
