@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position
+from bot.answer.types import Answer, Citation, Claim, Difference, Disagreement, Normal, Position
 from bot.cli import run
 from bot.render.escape import plain
 from bot.render.page import to_page
+from bot.render.side_words import NOT_JUDGED
 from docs.browser import find_chromium, measure
 from tests.ferry import GAZETTE, TEXT, abstention, how_long_answer, when_answer
 
@@ -91,6 +92,8 @@ def test_page_holds_the_answer() -> None:
         "Made by Dateline on 10 February 2024.",
     ):
         assert part in page.words
+    assert "published 8 February 2024a plan, printed before the event(newest)" in page.words
+    assert NOT_JUDGED in page.words
     assert "#quote-2" in page.links
     assert any(link.startswith("https://herald.example/12#:~:text=For") for link in page.links)
     assert set(page.ids) == {"quote-1", "quote-2"}
@@ -102,6 +105,16 @@ def test_timeline_only_with_days() -> None:
     assert "svg" not in Read(to_page(how_long_answer(), TODAY)).tags
     silent = Read(to_page(abstention(), TODAY))
     assert "Sources" not in silent.words and "Searched: 12 articles" in silent.words
+
+
+def test_agreement_is_called_that() -> None:
+    """Where several voices agree the page says so and has no box; what only one tells is noted."""
+    alone = Difference("one_outlet", "Only Harbour Gazette reports this [1].", (1,))
+    html = to_page(replace(when_answer(), differences=(alone,)), TODAY)
+    page = Read(html)
+    assert "They agree2 voices; published 7 February 2024, 1 of unknown date" in page.words
+    assert alone.note in page.words
+    assert "differ" not in html.split("</style>")[1] and NOT_JUDGED not in page.words
 
 
 def test_quotes_are_marked_where_they_stand() -> None:

@@ -1,13 +1,14 @@
 """Two wordings of one quote: the same speaker's words as two outlets translate them; pure.
 
 It is called that only where most of the words have their like on the other side and some are replaced. A
-quote that is merely cut, or that says something else of the same things, is none.
+quote that is merely cut, or that says something else of the same things, is none. How near the vectors of two
+quotes are is not asked: opposites ("we will win", "we will lose") are nearer than most translations.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
@@ -26,12 +27,6 @@ from index.words import STOPWORDS, tokenize
 ALIKE = 0.75
 """Share of the shorter quote's words from which on the two are one quote."""
 
-PARTLY = 0.5
-"""The same where the quotes are also near in meaning."""
-
-NEAR = 0.7
-"""Cosine of two quotes near in meaning; opposite ones are as near, so that it never decides alone."""
-
 DAYS = timedelta(days=7)
 """How far apart the articles may be: later the same may have been said again."""
 
@@ -39,22 +34,16 @@ _MARK = re.compile(r"[\"“”„«»]")
 _NEGATION = re.compile(r"\b(?:not|never|no|nothing|none|neither|nor|without|cannot|\w+n['’]t)\b", re.I)
 _NUMBER = re.compile(r"\d[\d,.]*")
 
-Closeness = Callable[[str, str], float]
-"""Two texts -> how near they are in meaning, as a cosine."""
 
-
-def find_translations(answer: Answer, closeness: Closeness | None = None) -> tuple[Difference, ...]:
-    """Tell which citations of an answer give one quote in different words, each pair of outlets once.
-
-    closeness: None where nothing can tell it; then the words have to do alone.
-    """
+def find_translations(answer: Answer) -> tuple[Difference, ...]:
+    """Tell which citations of an answer give one quote in different words, each pair of outlets once."""
     told = [(c, who, words) for c in answer.citations for who, words in _spoken(answer, c)]
     found: dict[tuple[str, str], Difference] = {}
     for (one, who, words), (other, whom, others) in combinations(told, 2):
         names = outlet_of(one.article), outlet_of(other.article)
         if names in found or not _may_be_one(one, other) or not same_name(who, whom):
             continue
-        if is_one_quote(words, others, closeness):
+        if is_one_quote(words, others):
             note = (
                 f"{names[0]} [{one.number}] and {names[1]} [{other.number}] word one quote of {who} "
                 "differently, as two translations do; that is no disagreement."
@@ -98,7 +87,7 @@ def quoted_words(text: str) -> str:
     return " ".join(pieces)
 
 
-def is_one_quote(one: str, other: str, closeness: Closeness | None = None) -> bool:
+def is_one_quote(one: str, other: str) -> bool:
     """Tell whether two quotes are the same words in other words.
 
     >>> is_one_quote("the talks were frank", "it was an honest conversation")
@@ -112,10 +101,7 @@ def is_one_quote(one: str, other: str, closeness: Closeness | None = None) -> bo
     if len(short) < 2 or not alone or not left or _contradicts(one, other, alone, left):
         return False
     akin = sum(any(_akin(word, o) for o in left) for word in alone)
-    share = (len(short) - len(alone) + akin) / len(short)
-    if share >= ALIKE:
-        return True
-    return share >= PARTLY and closeness is not None and closeness(one, other) >= NEAR
+    return len(short) - len(alone) + akin >= ALIKE * len(short)
 
 
 def _content(text: str) -> list[str]:
