@@ -60,10 +60,12 @@ def page(
     buttons: Sequence[tuple[str, bool]] = (),
     width: int = 480,
     when: str = "",
+    only_you: bool = False,
 ) -> str:
     """Draw a message as a whole page, so many pixels wide.
 
     buttons: what stands on each, and whether it can be pressed. when: the time beside the bot's name.
+    only_you: whether the message is shown to one person alone, which Discord says below it.
     """
     body = f'<div class="content">{markup(message.content)}</div>' if message.content else ""
     body += "".join(map(_embed, message.embeds))
@@ -74,6 +76,8 @@ def page(
             for label, active in buttons
         )
         body += "</div>"
+    if only_you:
+        body += '<div class="footer">👁 Only you can see this · <a>Dismiss message</a></div>'
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Dateline</title>'
         f"<style>{_STYLE.replace('WIDTH', str(width))}</style>"

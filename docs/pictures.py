@@ -1,7 +1,7 @@
 """Draw the pictures of the README: `python -m docs.pictures`.
 
-Asks the shipped articles the README's two questions, draws each answer as the bot sends it and its timeline,
-and writes docs/*.png. Needs Chromium, for the messages, and a font with emoji, for their buttons.
+Asks the shipped articles the README's questions, draws answers, what the button Compare shows and a timeline
+as the bot sends them, and writes docs/*.png. Needs Chromium, for the messages, and a font with emoji.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bot.answer.types import Answer
 from bot.ask import Desk
 from bot.discord.buttons import Style, answer_view
 from bot.render.answer_pages import answer_pages
+from bot.render.side_pages import side_pages
 from bot.render.timeline import draw_timeline
 from docs.browser import find_chromium, shoot
 from docs.discord_page import page
@@ -29,6 +30,14 @@ QUESTIONS = {
     "answer": "when did Li meet Putin?",
     "disagreement": "How long was Li Shangfu's visit to Russia?",
 }
+"""By the name of the picture: a question whose answer is drawn."""
+
+COMPARED = {
+    "agreement": "When was Xi Jinping's visit?",
+    "disagreement": QUESTIONS["disagreement"],
+}
+"""By the name of the picture: a question of whose answer the sides are drawn; outlets agree on the first."""
+
 TODAY = date(2023, 4, 21)  # a day on which the articles were news; fixed, so that the pictures stay the same
 _WIDTH = 480
 _LARGEST = 150_000  # bytes of a picture
@@ -49,6 +58,8 @@ def main() -> None:
         if name == "answer":
             for theme in ("dark", "light"):
                 pictures[f"timeline-{theme}.png"] = draw_timeline(answer, theme == "dark")
+    for name, question in COMPARED.items():
+        pictures[f"compare-{name}.png"] = shoot(draw_sides(ask(question)), options.chromium, _WIDTH)
     for file, picture in pictures.items():
         if len(picture) > _LARGEST:
             sys.exit(f"{file} would have {len(picture):,} bytes; more than {_LARGEST:,} are too slow to load")
@@ -68,6 +79,12 @@ def draw_message(answer: Answer) -> str:
     """Draw an answer's message, with its buttons, as the bot sends it for /ask."""
     pages = answer_pages(answer, TODAY, "asked")
     return page(pages[0], asyncio.run(_buttons(answer, len(pages))), _WIDTH, f"{TODAY:%d/%m/%Y} 10:02")
+
+
+def draw_sides(answer: Answer) -> str:
+    """Draw what the button Compare shows of an answer."""
+    (table,) = side_pages(answer)
+    return page(table, (), _WIDTH, f"{TODAY:%d/%m/%Y} 10:03", only_you=True)
 
 
 async def _buttons(answer: Answer, pages: int) -> list[tuple[str, bool]]:

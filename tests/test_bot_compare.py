@@ -49,7 +49,7 @@ def test_button_shows_the_table(tmp_path: Path) -> None:
         pressed = await d.click(asked.original, buttons(asked.original)["Compare"], user=GRACE)
         await d.until(lambda: pressed.answered)
         assert pressed.acked == 5 and pressed.original["flags"] & EPHEMERAL
-        assert pressed.original["content"] == "**Outlets disagree:**"
+        assert pressed.original["content"] == f"> {INJURED}\n**Outlets disagree:**"
         table, quotes = pressed.original["embeds"]
         assert {field["name"][:2] for field in table["fields"]} == {"14", "17"}
         courier = next(f["value"] for f in table["fields"] if f["name"].startswith("17"))
@@ -68,7 +68,7 @@ def test_agreement_is_called_that(tmp_path: Path) -> None:
         asked = await ask(d, bot, MEETING)
         pressed = await d.click(asked.original, buttons(asked.original)["Compare"])
         await d.until(lambda: pressed.answered)
-        assert pressed.original["content"] == "**They agree:**"
+        assert pressed.original["content"] == f"> {MEETING}\n**They agree:**"
         (field,) = pressed.original["embeds"][0]["fields"]
         assert "3 voices" in field["value"]
         assert NOT_JUDGED not in texts(pressed.original)

@@ -21,6 +21,7 @@ from bot.render.side_pages import has_sides, side_pages
 from bot.render.side_words import NOT_JUDGED
 from bot.render.sides import sides_text
 from bot.terminal import Look
+from docs.pictures import COMPARED
 from index.build import build
 from index.embed import load_embedder
 from index.search import Index
@@ -115,3 +116,14 @@ def test_agreement_of_different_precision(answers: list[tuple[bool, Answer]]) ->
         assert side.voices > 1
         assert sides_text(answer, [side], Look(width=100)).startswith("They agree:")
         assert "They agree" in to_page(answer, TODAY)
+
+
+def test_pictures_of_the_readme(tmp_path: Path) -> None:
+    """The question whose picture shows an agreement is one, over several voices; the other is none."""
+    embedder = load_embedder(None)
+    build(ROOT / "corpus", tmp_path, embedder)
+    with Index.open(tmp_path, embedder) as opened:
+        desk = Desk.open(opened)
+        agreed, differ = (find_sides(desk.ask(COMPARED[name])) for name in ("agreement", "disagreement"))
+    assert len(agreed) == 1 and agreed[0].voices > 2
+    assert len(differ) == 2

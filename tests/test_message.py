@@ -105,7 +105,7 @@ OURS = {"text", "break", "strong", "quote", "subtext", "link"}
 def test_any_answer_is_within_the_limits(answer: Answer, shown: str | None, follow_up: bool) -> None:
     """Whatever an answer holds, each of its pages is one that Discord takes."""
     pages = answer_pages(answer, TODAY, shown, follow_up=follow_up)  # type: ignore[arg-type]
-    for page in (*pages, *passage_pages(answer, TODAY), *side_pages(answer, bool(shown))):
+    for page in (*pages, *passage_pages(answer, TODAY), *side_pages(answer)):
         assert broken_limits(page) == []
 
 

@@ -154,7 +154,7 @@ def lay_out(
 ) -> tuple[Message, ...]:
     """Lay an answer out in a style; the other arguments are those of `answer_pages`."""
     if style.table:
-        return side_pages(answer, show_question=True, unkept=unkept)
+        return side_pages(answer, unkept)
     return answer_pages(answer, today, style.question, paragraphs, style.follow_up, unkept)
 
 

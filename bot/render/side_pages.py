@@ -21,15 +21,15 @@ def has_sides(answer: Answer) -> bool:
     return len({c.article.id for side in find_sides(answer) for c in side.citations}) > 1
 
 
-def side_pages(answer: Answer, show_question: bool = False, unkept: str = "") -> tuple[Message, ...]:
+def side_pages(answer: Answer, unkept: str = "") -> tuple[Message, ...]:
     """Lay the sides of an answer out as messages, of which one is shown at a time; there is always one.
 
-    First what they are to each other, then each side with its outlets, voices, days and marks, then the
-    quotes of each. show_question: print the question above. unkept: what to say where the answer is not kept,
-    so that no button turns pages. An answer without sides is shown by its text.
+    First the question and what the sides are to each other, then each side with its outlets, voices, days and
+    marks, then the quotes of each. unkept: what to say where the answer is not kept, so that no button turns
+    pages. An answer without sides is shown by its text.
     """
     sides = find_sides(answer)
-    asked = _shortened(line(answer.question), _QUESTION) if show_question and plain(answer.question) else ""
+    asked = _shortened(line(answer.question), _QUESTION) if plain(answer.question) else ""
     content = f"> {asked}\n" if asked else ""
     foot = f"\n-# {unkept}" if unkept else ""
     if not sides:
