@@ -7,6 +7,7 @@ drawn, claims chosen and compared. No index is built, so that hundreds of questi
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ from index.dates import find_times
 from index.reading.compose import make_title
 from index.words import tokenize
 
+_DATED = 24
+_OPENS_DATED = re.compile(r"\s*([A-Z][a-z]{2} \d{1,2}, \d{4})\s*(?:\.\.\.|—|·)\s*")
 _NO_ANSWER = ("", "unknown", "none")
 
 
@@ -79,11 +82,7 @@ def answer(question: str, documents: Sequence[str], read: Read | None = None) ->
 
     read: the reader; None to answer by the rules alone.
     """
-    articles = [
-        Article(str(n), f"{n}.txt", f"Document {n}", None, make_title(text, str(n)), (), None, None, text)
-        for n, text in enumerate(documents, 1)
-        if text.strip()
-    ]
+    articles = [_article(n, text) for n, text in enumerate(documents, 1) if text.strip()]
     by_id = {a.id: a for a in articles}
     passages = [Passage(a.id, a.id, 0, len(a.text), a.text) for a in articles]
     asked = read_question(as_printed(question, [a.text for a in articles]))
@@ -94,6 +93,18 @@ def answer(question: str, documents: Sequence[str], read: Read | None = None) ->
     found = [] if unknown else find_candidates(asked, sentences_in(passages, by_id), times, read)
     searched = Searched(len(articles), len(articles), None, None)
     return compose(asked, choose(found), searched, found)
+
+
+def _article(number: int, text: str) -> Article:
+    """Make an article of a document; a day before the text, as search engines print it, is its date."""
+    times = find_times(text[:_DATED], None)
+    published = None
+    dated = _OPENS_DATED.match(text)
+    if dated and times and times[0].precision == "day" and times[0].start <= dated.start(1):
+        published, text = times[0].first, text[dated.end() :]
+    name = f"{number}.txt"
+    title = make_title(text, str(number))
+    return Article(str(number), name, f"Document {number}", None, title, (), published, None, text)
 
 
 def _is_known(name: str, held: set[str]) -> bool:

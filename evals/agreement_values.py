@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from evals.overlap import overlap_f1
 
+_WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day, (?=\w)", re.I)
+"""Dateline puts it before every day that it knows; it is no part of the answer."""
+
 ENOUGH = 0.5
 """F1 of the words that two answers share, from which on they are the same answer."""
 
@@ -20,7 +23,7 @@ def is_same(given: str, wanted: str) -> bool:
     one, other = _numbers(given), _numbers(wanted)
     if one and other and not (one <= other or other <= one):
         return False
-    return overlap_f1(given, [wanted]) >= ENOUGH
+    return overlap_f1(_WEEKDAY.sub("", given), [_WEEKDAY.sub("", wanted)]) >= ENOUGH
 
 
 def distinct(answers: Sequence[str]) -> list[str]:

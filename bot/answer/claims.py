@@ -24,6 +24,10 @@ NEAR_BEST = 0.8  # of the best support: below it an outlet is left out
 AS_STRONG = 0.88  # of the best support: below it a differing value is not held against the others
 AS_GOOD = 0.96  # the same where several voices agree on another value
 NEAR_BEST_WORDED = 0.9  # the same where answers are wording, which does not support other wording
+NEVER = 1.1  # more than any support
+HEARD = 0.5  # how sure the reader has to be of a value that differs, chosen on development questions
+UNHEARD = 0.1  # below which what differs is not told
+DIFFERS = 0.6  # of the best support: what a value that the reader finds needs to be told
 MOST_WORDED = 4  # claims shown where answers are wording and cannot be compared
 
 STATED = 0.95  # support of what a sentence states outright of a name that it speaks of
@@ -44,11 +48,15 @@ _TIMED = (Kind.WHEN, Kind.HOW_LONG, Kind.YES_NO)  # a plan is an answer to these
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sentence with one value. support: 0 to 1, comparable within a question."""
+    """One sentence with one value. support: 0 to 1, comparable within a question.
+
+    heard: how surely the reader takes the value for the answer, 0 to 1; None where it was not asked.
+    """
 
     evidence: Evidence
     value: Value
     support: float
+    heard: float | None = None
 
     @property
     def article(self) -> Article:
@@ -132,6 +140,8 @@ def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:
     """Tell how near to the best support a candidate has to come to be told."""
     if pick.value.stated:
         return NEAR_BEST
+    if not agrees and pick.heard is not None:
+        return DIFFERS if pick.heard >= HEARD else NEVER if pick.heard < UNHEARD else AS_STRONG
     if agrees:
         return NEAR_BEST_WORDED if pick.value.normal.type == "text" else NEAR_BEST
     if pick.value.planned != reference.value.planned:
@@ -152,6 +162,7 @@ def _without_outvoted(chosen: Sequence[Candidate], reference: Candidate) -> list
         for c in chosen
         if c in agreeing
         or c.value.stated
+        or (c.heard or 0.0) >= HEARD
         or c.value.planned != reference.value.planned
         or c.support >= AS_GOOD * best
     ]

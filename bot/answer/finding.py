@@ -9,6 +9,7 @@ from bot.answer.claims import Candidate, support
 from bot.answer.evidence import weigh
 from bot.answer.opinion import Read, consult
 from bot.answer.question import Question
+from bot.answer.rereading import reread
 from bot.answer.roles import EVENTS
 from bot.answer.sentence import Sentence
 from bot.answer.values import find_values
@@ -65,7 +66,7 @@ def find_candidates(
     if read is None:
         found = [candidate for _, candidates in weighed for candidate in candidates]
     else:
-        found = consult(question, weighed, read)
+        found = reread(question, weighed, consult(question, weighed, read), read)
     return sorted(found, key=lambda c: -c.support)
 
 

@@ -85,7 +85,7 @@ def stated(question: Question, evidence: Evidence) -> list[Value]:
     elif question.kind in (Kind.WHAT, Kind.WHO, Kind.HOW_MANY) and not question.defines:
         thing = attribute(question.text)
         if thing:
-            found = [*_amounts(question, thing, text)]
+            found = _amounts(question, thing, text) if question.kind is not Kind.WHO else []
             if not found and question.kind is Kind.WHO:
                 found = _makers(question, thing, text)
             elif not found and question.kind is Kind.WHAT:

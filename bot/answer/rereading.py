@@ -1,0 +1,224 @@
+"""What the reader says of articles that differ, and of those in which the rules find no answer.
+
+The rules know an answer by its form. An article that answers in another form would count as silent, and a
+value that only has the form would be held against the others. So where articles differ the reader is shown
+the sentences that they differ in, and the best sentences of each article that tells nothing. What it finds
+is an article's answer only where the sentence holds the question's names and the words are of the kind that
+is asked for. Where every article answers and all alike, and where none does, nothing is read.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from bot.answer.agreement import compatible
+from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
+from bot.answer.evidence import Evidence
+from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, window_of
+from bot.answer.phrases import Phrase
+from bot.answer.question import Question
+from bot.answer.reader import Reading
+from bot.answer.stated import attribute
+from bot.answer.types import Kind
+from bot.answer.value import Value, worded
+from bot.answer.verbs import root
+from index.dates import find_times
+
+READ = 16
+"""Sentences read for one question, at most."""
+
+AN_ARTICLE = 3
+"""Sentences read of an article that tells nothing, at most: those that hold most of the question."""
+
+SLOPE = 2.0
+"""What a span's lead over "no answer" is divided by, to make it a share of sure."""
+
+HELD = 0.5
+"""Share of the question's words that a sentence has to hold for a reading to be believed like a rule."""
+
+SURE = 0.8
+"""How sure the reader has to be of a sentence that holds fewer."""
+
+LONGEST = 6
+"""Words of a wording that can be compared with another; a longer one is a clause."""
+
+_READ_KINDS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.WHAT, Kind.HOW_MANY)
+_WORDED = (Kind.WHERE, Kind.WHO, Kind.WHAT)
+"""Kinds that any words may answer; the others need a value that the rules can resolve."""
+
+_NUMBERS = frozenset(
+    map(root, "population age income size length height width depth weight area distance salary".split())
+)
+"""What is asked for by these is a number."""
+
+_AROUND = " .,;:()[]\"'“”‘’"
+_LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
+_NOBODY = frozenset("he she it they him her them his their who which that this these those i we you".split())
+
+
+def reread(
+    question: Question, weighed: Sequence[Weighed], found: Sequence[Candidate], read: Read
+) -> list[Candidate]:
+    """Give the candidates after the reader has looked at the articles that differ or tell nothing.
+
+    weighed: every sentence that may answer. found: the candidates so far.
+    """
+    enough = sorted((c for c in found if c.support >= ENOUGH), key=lambda c: -c.support)
+    if question.kind not in _READ_KINDS or question.defines or not enough:
+        return list(found)
+    told = _by_article(c for c in enough if not _is_clause(c.value))
+    if question.kind is not Kind.WHEN:  # the reader takes who will do it for who did
+        weighed = [one for one in weighed if not is_plan(question.text, one[0])]
+    differing = _differing(told, weighed)
+    silent = _silent(weighed, told) if question.kind in _WORDED else []
+    heard = _listen(question, [*differing, *silent][:READ], found, read)
+    clauses = _by_article(c for c in enough if c.article.id not in told)
+    kept: list[Candidate] = []
+    for article, options in heard.items():
+        best = max(options, key=_standing)
+        if article in told:
+            kept += _confirmed(question, best, options, told[article][0].support)
+        elif _is_believed(best):
+            least = max((c.support for c in clauses.get(article, ())), default=0.0)
+            kept.append(replace(best, support=max(least, min(1.0, _standing(best)))))
+    taken = {c.article.id for c in kept}
+    if not told and clauses.keys() - taken:
+        return list(found)  # a few words here and a clause there cannot be set side by side
+    return [*kept, *(c for c in found if c.article.id not in taken)]
+
+
+def _by_article(candidates: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    grouped: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        grouped.setdefault(candidate.article.id, []).append(candidate)
+    return grouped
+
+
+def _differing(told: Mapping[str, Sequence[Candidate]], weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Take the sentences of each article's best values, where two articles differ."""
+    best = [candidates[0].value.normal for candidates in told.values()]
+    if all(compatible(one, other) for one, other in combinations(best, 2)):
+        return []
+    wanted = {id(c.evidence) for candidates in told.values() for c in candidates[:2]}
+    return [one for one in weighed if id(one[0]) in wanted]
+
+
+def _silent(weighed: Sequence[Weighed], told: Mapping[str, Sequence[Candidate]]) -> list[Weighed]:
+    """Choose sentences of the articles that tell nothing yet, each one's best, the best articles first."""
+    silent: dict[str, list[Weighed]] = {}
+    for evidence, candidates in weighed:
+        article = evidence.sentence.article.id
+        if article not in told and evidence.names >= NAMED and not evidence.negated:
+            silent.setdefault(article, []).append((evidence, candidates))
+    each = max(1, min(AN_ARTICLE, READ // max(1, len(silent) + len(told))))
+    best = [s for group in silent.values() for s in sorted(group, key=lambda s: -s[0].score)[:each]]
+    return sorted(best, key=lambda s: -s[0].score)
+
+
+def _listen(
+    question: Question, chosen: Sequence[Weighed], found: Sequence[Candidate], read: Read
+) -> dict[str, list[Candidate]]:
+    """Read the sentences; give for each article the values that the reader may mean, with `heard` set."""
+    supports = {(id(c.evidence), c.value): c.support for c in found}
+    readings = read(question.text, [window_of(evidence.sentence) for evidence, _ in chosen])
+    heard: dict[str, list[Candidate]] = {}
+    for (evidence, candidates), reading in zip(chosen, readings, strict=True):
+        known = [
+            replace(c, support=supports.get((id(evidence), c.value), c.support), heard=_sure(reading, c))
+            for c in candidates
+            if c.value.normal.type != "polarity" and not _is_clause(c.value)
+        ]
+        said = _said_in(question, evidence, reading) if question.kind in _WORDED else []
+        if known or said:
+            heard.setdefault(evidence.sentence.article.id, []).extend([*known, *said])
+    return heard
+
+
+def _confirmed(
+    question: Question, best: Candidate, options: Sequence[Candidate], support: float
+) -> list[Candidate]:
+    """Take what the reader finds in an article for its answer; else doubt what it does not find.
+
+    support: of what the rules found there. A date or a number is not doubted, rules know those better, nor
+    what is stated outright in a form of its own, but for who made something.
+    """
+    if (best.heard or 0.0) >= HEARD:
+        return [replace(best, support=max(best.support, support))]
+    enough = [c for c in options if c.support >= ENOUGH]
+    if question.kind not in _WORDED:
+        return [replace(c, heard=None) for c in enough]
+    return [
+        replace(c, support=DOUBTED * c.support)
+        if (c.heard or 0.0) < UNHEARD and not (c.value.stated and question.kind is not Kind.WHO)
+        else c
+        for c in enough
+    ]
+
+
+def _is_believed(candidate: Candidate) -> bool:
+    least = ENOUGH if candidate.evidence.terms >= HELD else SURE
+    return (candidate.heard or 0.0) >= least
+
+
+def _standing(candidate: Candidate) -> float:
+    return candidate.support + (candidate.heard or 0.0)
+
+
+def _spans(sentence: Evidence, reading: Reading) -> list[tuple[int, int, float]]:
+    """Give the spans of a reading with offsets in the sentence, the best first, and each one's share."""
+    focus = window_of(sentence.sentence).focus
+    first = focus[0] if focus else 0
+    spans = [(reading.start, reading.end, reading.span_score)]
+    spans += [(o.start, o.end, o.score) for o in reading.others]
+    return [(a - first, b - first, share) for a, b, share in spans if a >= first and b > a]
+
+
+def _sure(reading: Reading, candidate: Candidate) -> float:
+    """Tell how surely a value is what the reader finds, 0 to 1."""
+    value = candidate.value
+    spans = _spans(candidate.evidence, reading)
+    share = sum(share for a, b, share in spans if value.start < b and a < value.end)
+    return _lead(reading) * math.sqrt(min(1.0, share))
+
+
+def _lead(reading: Reading) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, reading.raw[1] / SLOPE)))
+
+
+def _said_in(question: Question, evidence: Evidence, reading: Reading) -> list[Candidate]:
+    """Give the reader's own words, where no rule has drawn a value."""
+    found = []
+    for start, end, share in _spans(evidence, reading):
+        value = _said(question, evidence.sentence.text, start, end)
+        if value is not None:
+            found.append(Candidate(evidence, value, 0.0, _lead(reading) * math.sqrt(share)))
+    return found
+
+
+def _said(question: Question, text: str, start: int, end: int) -> Value | None:
+    """Make a value of the words of a span, None where they cannot be what is asked for."""
+    words = text[start:end]
+    trimmed = _LEADING.sub("", words.strip(_AROUND)).strip(_AROUND)
+    start += words.find(trimmed) if trimmed else 0
+    end = start + len(trimmed)
+    if not re.search(r"\w", trimmed) or trimmed.lower() in _NOBODY:
+        return None
+    if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
+        return None
+    if question.kind is Kind.WHO and trimmed == trimmed.lower():
+        return None
+    if any(time.end - time.start >= len(trimmed) - 1 for time in find_times(trimmed, None)):
+        return None  # a day is neither who nor where nor what
+    thing = attribute(question.text)
+    if thing and thing[-1] in _NUMBERS and not any(c.isdigit() for c in trimmed):
+        return None
+    kind = "name" if len(trimmed.split()) <= LONGEST else "text"
+    return worded(text, Phrase(start, end, 1.0), kind)
+
+
+def _is_clause(value: Value) -> bool:
+    return value.normal.type == "text" and len(value.text.split()) > LONGEST

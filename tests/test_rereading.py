@@ -1,0 +1,101 @@
+"""What the reader is asked of articles that differ or tell nothing, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.answer.claims import choose
+from bot.answer.finding import find_candidates, sentences_in
+from bot.answer.question import read_question
+from bot.answer.reader import Reading, Window
+from index.article import Article, Passage
+from index.dates import find_times
+
+
+class Reads:
+    """A reader that finds certain words, each as far ahead of "no answer" as told, and counts its windows."""
+
+    def __init__(self, leads: Mapping[str, float]) -> None:
+        self.leads, self.shown = leads, 0
+
+    def __call__(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        self.shown += len(windows)
+        return [self._read(window.text) for window in windows]
+
+    def _read(self, text: str) -> Reading:
+        for words, lead in self.leads.items():
+            if words in text:
+                at = text.find(words)
+                return Reading(at, at + len(words), 1.0, 0.5, words, raw=(0.0, lead))
+        return Reading(0, 1, 1.0, 0.01, text[:1], raw=(0.0, -20.0))
+
+
+def _ask(question: str, texts: Sequence[str], read: Reads | None) -> list[str]:
+    articles = {
+        str(n): Article(str(n), f"{n}.md", f"Outlet {n}", None, "", (), None, None, text)
+        for n, text in enumerate(texts)
+    }
+    passages = [Passage(a.id, a.id, 0, len(a.text), a.text) for a in articles.values()]
+    times = {a.id: find_times(a.text, a.published) for a in articles.values()}
+    found = find_candidates(read_question(question), sentences_in(passages, articles), times, read)
+    return [candidate.value.text for candidate in choose(found)]
+
+
+WHO = "Who designed the Halcyon?"
+DESIGNED = ("Ada Brook designed the Halcyon.", "Jon Lind designed the Halcyon in Eastfell.")
+
+
+def test_articles_that_agree_are_not_read() -> None:
+    """Where every article answers and all alike, nothing is read."""
+    read = Reads({})
+    assert set(_ask(WHO, (DESIGNED[0], "Brook designed the Halcyon."), read)) == {"Ada Brook", "Brook"}
+    assert read.shown == 0
+
+
+def test_differing_names_are_read() -> None:
+    """Two names that the reader finds stay side by side."""
+    read = Reads({"Ada Brook": 8.0, "Jon Lind": 8.0})
+    assert set(_ask(WHO, DESIGNED, read)) == {"Ada Brook", "Jon Lind"}
+    assert read.shown == 2
+
+
+def test_a_name_that_the_reader_does_not_find_is_doubted() -> None:
+    """A name that only stands in the right place is not held against one that the reader finds."""
+    assert _ask(WHO, DESIGNED, Reads({"Ada Brook": 8.0})) == ["Ada Brook"]
+
+
+def test_a_silent_article_is_heard() -> None:
+    """Words that no rule takes for the answer are an article's answer where the reader is sure of them."""
+    texts = (
+        "The Halcyon lies at Cape Sorrel.",
+        "The Halcyon has found her berth, Eastfell harbour, at last.",
+    )
+    question = "Where does the Halcyon lie?"
+    assert _ask(question, texts, None) == ["Cape Sorrel"]
+    told = _ask(question, texts, Reads({"Eastfell harbour": 8.0, "Cape Sorrel": 8.0}))
+    assert set(told) == {"Cape Sorrel", "Eastfell harbour"}
+
+
+def test_a_silent_article_that_the_reader_is_not_sure_of_stays_silent() -> None:
+    """A span that hardly leads over "no answer" tells nothing."""
+    texts = (
+        "The Halcyon lies at Cape Sorrel.",
+        "The Halcyon has found her berth, Eastfell harbour, at last.",
+    )
+    assert _ask("Where does the Halcyon lie?", texts, Reads({"Eastfell harbour": 0.2})) == ["Cape Sorrel"]
+
+
+def test_numbers_are_not_doubted() -> None:
+    """A number that the reader does not find is still held against another."""
+    texts = (
+        "The storm injured 14 passengers of the Halcyon.",
+        "The storm injured 22 passengers of the Halcyon.",
+    )
+    question = "How many passengers of the Halcyon were injured?"
+    assert set(_ask(question, texts, Reads({}))) == {"14 passengers", "22 passengers"}
+
+
+def test_a_plan_is_not_made_a_deed() -> None:
+    """Who will do something is not who did it, however sure the reader is."""
+    texts = ("Ada Brook opened the library.", "Jon Lind will open a library in May.")
+    assert _ask("Who opened the library?", texts, Reads({"Jon Lind": 9.0, "Ada Brook": 9.0})) == ["Ada Brook"]
