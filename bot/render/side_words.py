@@ -41,10 +41,12 @@ def facts(side: Side, safe: Callable[[str], str] = printable) -> list[str]:
     safe: makes what articles print safe to show.
     """
     found = [safe(", ".join(side.outlets)), count(side.voices, "voice"), _days(side)]
+    several = len(side.outlets) > 1
     if side.agencies:
-        found.append(f"copy of {safe(', '.join(side.agencies))}")
+        agencies = safe(", ".join(side.agencies))
+        found.append(f"a copy of {agencies} among them" if several else f"copy of {agencies}")
     if side.said_by:
-        found.append(f"in the words of {safe(', '.join(side.said_by))}")
+        found.append(f"{'partly ' if several else ''}in the words of {safe(', '.join(side.said_by))}")
     if side.planned:
         found.append("a plan, printed before the event")
     return [*found, *(f"({words})" for words in [marks(side)] if words)]
