@@ -9,6 +9,7 @@ from bot.render.words import count, name_and_date, outlet_name
 from bot.terminal import Look, cells, pad, printable, shorten
 from index.article import Article
 from index.dates import format_interval
+from index.sentences import split_sentences
 
 if TYPE_CHECKING:
     from index.search import Hit
@@ -28,6 +29,7 @@ def hits_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
             "text": hit.passage.text,
             "start": hit.passage.start,
             "end": hit.passage.end,
+            **({} if hit.sentence is None else {"sentence": _sentence(hit, hit.sentence)}),
         }
         for rank, hit in enumerate(hits, 1)
     ]
@@ -45,7 +47,10 @@ def _hit_lines(rank: int, hit: Hit, look: Look) -> Iterator[str]:
     indent = " " * 4
     lines = look.block(head, indent, first=pad(f"{rank}.", 4))
     yield from (look.bold(line) for line in lines)
-    yield from look.block(printable(hit.passage.text), indent)
+    before, sentence, after = _around(hit)
+    yield from (look.dim(line) for line in look.block(printable(before), indent) if before)
+    yield from look.block(printable(sentence), indent, first="  » " if before or after else None)
+    yield from (look.dim(line) for line in look.block(printable(after), indent) if after)
     also = "; ".join(name_and_date(article) for article in hit.also)
     foot = f"{hit.article.id}, characters {hit.passage.start}–{hit.passage.end}, score {hit.score:.3f}"
     if hit.reader is not None:
@@ -53,6 +58,26 @@ def _hit_lines(rank: int, hit: Hit, look: Look) -> Iterator[str]:
     yield from (look.dim(line) for line in look.block(printable(foot), indent))
     if also:
         yield from (look.dim(line) for line in look.block(f"Also printed by {also}", indent))
+
+
+def _around(hit: Hit) -> tuple[str, str, str]:
+    """Give the sentence that a hit is shown for and its neighbours; the whole passage where none is known."""
+    text = hit.passage.text
+    if hit.sentence is None:
+        return "", text, ""
+    start, end = (offset - hit.passage.start for offset in hit.sentence)
+    before, after = split_sentences(text[:start])[-1:], split_sentences(text[end:])[:1]
+    return (
+        "".join(f"{'… ' if a else ''}{text[a:b]}" for a, b in before),
+        text[start:end],
+        "".join(f"{text[end + a : end + b]}{' …' if text[end + b :].strip() else ''}" for a, b in after),
+    )
+
+
+def _sentence(hit: Hit, place: tuple[int, int]) -> dict[str, Any]:
+    start, end = place
+    text = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
+    return {"text": text, "start": start, "end": end}
 
 
 def articles_json(articles: Sequence[Article], passages: dict[str, int]) -> list[dict[str, Any]]:

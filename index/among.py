@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Among:
     sources: tuple[Collection[str], ...] = ()
     since: date | None = None
     until: date | None = None
+
+    @classmethod
+    def of(cls, outlets: Collection[str] | None, since: date | None, until: date | None) -> Self:
+        """Mean the articles of any of these outlets or agencies; of all where None."""
+        return cls(() if outlets is None else (outlets,), since, until)
 
     @property
     def are_all(self) -> bool:

@@ -20,6 +20,7 @@ from index.embed import Embedder
 from index.errors import IndexStateError
 from index.nearest import Nearest, Tell
 from index.outlets import Aliases, name_aliases
+from index.pointing import best_sentence
 from index.query import Part, Query, read_with
 from index.ranking import Pool, Weights, highest, score
 from index.sentences import split_sentences
@@ -40,6 +41,7 @@ class Hit:
     article: without its text. score: 0 to 1, higher is better; comparable inside one search.
     also: other articles that print the same passage; copies: that passage as each of them prints it.
     reader: how likely the passage answers, 0 to 1, by the reader; None where it was not asked.
+    sentence: offsets in the article of the sentence that the question is most about; None where nobody asked.
     """
 
     passage: Passage
@@ -48,6 +50,7 @@ class Hit:
     also: tuple[Article, ...] = ()
     copies: tuple[Passage, ...] = ()
     reader: float | None = None
+    sentence: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class Index:
                 if not whole.words or limit < 1:
                     return []
                 parts = query.parts[:MOST_PARTS] if len(query.parts) > 1 else (whole,)
-                among = _among(outlets, since, until)
+                among = Among.of(outlets, since, until)
                 allowed = None if among.are_all else self._catalog.ids(among)
                 depth = max(DEPTH, 2 * limit)
                 pool = state.gatherer.gather((whole, *parts), depth, allowed, self._weights)
@@ -156,7 +159,7 @@ class Index:
         until: date | None = None,
     ) -> list[Article]:
         """List articles by path, without their texts. outlets, since, until: as `search` has them."""
-        return self._catalog.articles(_among(outlets, since, until))
+        return self._catalog.articles(Among.of(outlets, since, until))
 
     def sources(self) -> tuple[str, ...]:
         """List the outlets and agencies that articles come from, in order."""
@@ -176,6 +179,11 @@ class Index:
         """Weigh a word by how few passages hold it, more than 0; one that none holds weighs most."""
         with self._lock:
             return self._now().gatherer.rarity(word)
+
+    def best_sentence(self, question: str, passage: Passage) -> tuple[int, int]:
+        """Find the sentence of a passage that a question is most about: its offsets in the article."""
+        query = self.read(question)
+        return best_sentence(passage, question, (query.whole, *query.parts), self.rarity)
 
     def article(self, article_id: str) -> Article:
         """Give one article whole. IndexStateError where a build has removed it."""
@@ -224,10 +232,6 @@ def _with_words(part: Part) -> Part:
     if part.words:
         return part
     return replace(part, words=tuple(token.word for token in tokenize(part.text)))
-
-
-def _among(outlets: Collection[str] | None, since: date | None, until: date | None) -> Among:
-    return Among(() if outlets is None else (outlets,), since, until)
 
 
 def _hit(pool: Pool, choice: Choice) -> Hit:

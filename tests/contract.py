@@ -73,6 +73,7 @@ HIT: Fields = {
     "text": TEXT,
     "start": NUMBER,
     "end": NUMBER,
+    "sentence": (dict,),
 }
 
 

@@ -112,3 +112,4 @@ class FakeHit:
     def __init__(self, article: Article, passage: Passage, also: tuple[Article, ...] = ()) -> None:
         self.article, self.passage, self.score, self.also = article, passage, 0.5, also
         self.reader: float | None = None
+        self.sentence: tuple[int, int] | None = None

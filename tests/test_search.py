@@ -245,6 +245,23 @@ def test_a_large_corpus_is_searched_by_signs(corpus: Path, monkeypatch: pytest.M
         assert set(ids(index.search("Who sold the bell?"))) == {"bell", "ferry"}
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When did the boat leave the port?", "The boat had left port on Monday"),
+        ("Who searched for the crew of the Marigold?", "Rescuers searched the bay"),
+        ("What was found on a rock, and what did the coast guard advise?", "Rescuers searched"),
+    ],
+)
+def test_the_best_sentence(corpus: Path, question: str, sentence: str) -> None:
+    """The sentence of a passage that a question is most about holds its rare words, or a day it asks for."""
+    write(corpus, "boat", AGENCY, title="Rescue")
+    with opened(corpus) as index:
+        (hit,) = index.search(question)
+        start, end = index.best_sentence(question, hit.passage)
+        assert index.article("boat").text[start:end].startswith(sentence)
+
+
 def test_another_model(corpus: Path) -> None:
     """An index of another model is not searched."""
     write(corpus, "ferry", FERRY, title="Ferry")

@@ -35,6 +35,22 @@ def test_search_results() -> None:
     ]
 
 
+def test_the_sentence_of_a_search_result() -> None:
+    """Where the sentence is known that a result is shown for, it stands between its neighbours, marked."""
+    text = "One left. Two came back in the dark. Three waited on the quay. Four slept."
+    start = text.index("Three")
+    hit = FakeHit(GAZETTE, Passage("p", GAZETTE.id, 10, 10 + len(text), text))
+    hit.sentence = (10 + start, 10 + text.index(" Four"))
+    assert hits_text([hit], Look(80)).splitlines()[1:4] == [
+        "    … Two came back in the dark.",
+        "  » Three waited on the quay.",
+        "    Four slept.",
+    ]
+    (found,) = hits_json([hit])
+    sentence = "Three waited on the quay."
+    assert found["sentence"] == {"text": sentence, "start": 10 + start, "end": 10 + start + len(sentence)}
+
+
 def test_table_of_articles() -> None:
     """The table of articles shows what is unknown, adds it up, and lists what could not be read."""
     counts = {"gazette-ferry": 3, "found": 1}

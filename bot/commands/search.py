@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -53,10 +54,19 @@ def search(
 def _open_search(place: Place, limit: int, with_reader: bool) -> Callable[[str], list[Hit]]:
     """Load what searching needs, once; give the function that finds passages."""
     opened = open_index(place)
-    if not with_reader:
-        return lambda question: opened.search(question, limit)
-    from bot.answer.reader import Reader
-    from bot.answer.reranking import READ, rerank
 
-    reader = Reader.load()
-    return lambda question: rerank(question, opened.search(question, max(limit, READ)), reader.read)[:limit]
+    def find(question: str) -> list[Hit]:
+        return opened.search(question, limit)
+
+    if with_reader:
+        from bot.answer.reader import Reader
+        from bot.answer.reranking import READ, rerank
+
+        reader = Reader.load()
+
+        def find(question: str) -> list[Hit]:
+            return rerank(question, opened.search(question, max(limit, READ)), reader.read)[:limit]
+
+    return lambda question: [
+        replace(hit, sentence=opened.best_sentence(question, hit.passage)) for hit in find(question)
+    ]
