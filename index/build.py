@@ -2,14 +2,14 @@
 
 The order is what makes a build safe to kill at any instant. Vectors go to Chroma first, where nothing names
 them yet; the catalog's commit then changes the index in one step; vectors that nothing names any more go
-last. A build that was killed leaves vectors behind, which the next one uses or sweeps away.
+last. A build that was killed leaves vectors behind, which the next one uses or sweeps away. Only where little
+is new does the commit come first, for a large Chroma takes seconds to open and questions do not need it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,18 +21,10 @@ from index.chroma_server import ChromaServer
 from index.draft import Draft
 from index.embed import Embedder
 from index.errors import IndexStateError, SettingError
+from index.filling import embed_little, embed_missing, find_little, mirror
 from index.intake import Progress, Tally, look, read_changes
 from index.lock import build_lock
-from index.passages import embedded_text
-from index.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
-
-KEPT_BESIDE_A_SERVER = 20_000
-"""Up to so many vectors are in the catalog too where a server has them; without a server, all are."""
-
-BATCH = 128
-"""Texts embedded at once, and so how often progress is told."""
-
 
 _MAKES_ARTICLES = (
     "article.py",
@@ -78,7 +70,8 @@ def build(
     wait: seconds to wait for another build of the same index.
     server: where the vectors go; None for Chroma in the index folder. thorough: look for every vector, not
     only whether both stores hold as many.
-    Raises CorpusError, SettingError, IndexStateError or ModelError; the index is then what it was.
+    Raises CorpusError, SettingError, IndexStateError or ModelError; the index is then what it was, or, where
+    only Chroma failed, what it should be, and the next build fills Chroma.
     """
     began = time.monotonic()
     tell = progress or _tell_nobody
@@ -86,19 +79,19 @@ def build(
     _make_folder(index, corpus)
     with build_lock(index, wait), Draft.open(index / CATALOG) as draft:
         before = _state(draft)
-        code = recipe()
-        tally = read_changes(draft, corpus, files, draft.meta("recipe") != code, tell)
-        with Vectors.open(index / CHROMA, embedder.fingerprint, server) as vectors:
-            embedded, unnamed = _embed_missing(draft, vectors, embedder, tell, thorough)
-            draft.set_meta("fingerprint", embedder.fingerprint)
-            draft.set_meta("dimension", str(embedder.dimension))
-            draft.set_meta("recipe", code)
-            draft.set_meta("corpus", str(corpus.absolute()))
-            draft.set_meta("store", server.name if server else "")
-            report = _report(draft, tally, embedded, began)
-            draft.commit(tally.changes > 0 or _state(draft) != before)
-            vectors.delete(unnamed)
-            vectors.drop_other_models()
+        tally = read_changes(draft, corpus, files, draft.meta("recipe") != recipe(), tell)
+        little = None if server or thorough else find_little(draft, embedder)
+        if little is not None:
+            embedded = embed_little(draft, embedder, little, tell)
+            report = _commit(draft, tally, before, embedded, corpus, embedder, server, began)
+            with Vectors.open(index / CHROMA, embedder.fingerprint) as vectors:
+                mirror(draft, vectors, little)
+        else:
+            with Vectors.open(index / CHROMA, embedder.fingerprint, server) as vectors:
+                embedded, unnamed = embed_missing(draft, vectors, embedder, tell)
+                report = _commit(draft, tally, before, embedded, corpus, embedder, server, began)
+                vectors.delete(unnamed)
+                vectors.drop_other_models()
     return report
 
 
@@ -136,50 +129,6 @@ def recipe() -> str:
     return digest.hexdigest()[:16]
 
 
-def _embed_missing(
-    draft: Draft, vectors: Vectors, embedder: Embedder, tell: Progress, thorough: bool
-) -> tuple[int, list[str]]:
-    """Put a vector for every passage into Chroma, and into the catalog unless a server has very many.
-
-    Returns how many had to be embedded, and the ids in Chroma that no passage names (any more).
-    """
-    table = VectorTable(draft)
-    if draft.meta("fingerprint") != embedder.fingerprint:
-        table.drop_all()
-    before = table.count()
-    # To list all that a large Chroma holds takes seconds, so that is done where the numbers differ.
-    alike = not thorough and not vectors.shared and vectors.count() == before > 0
-    unnamed = table.drop_unnamed()
-    missing = table.missing()
-    new, keep = missing, True
-    if not alike:
-        wanted = draft.contents()
-        there = vectors.ids(wanted)
-        unnamed = sorted(there - wanted)
-        # Of the catalog and Chroma either fills the other again; nothing is embedded twice.
-        kept = wanted.difference(missing)
-        for some in _batches(sorted(kept - there)):
-            vectors.upsert(*table.of(some))
-        new = [one for one in missing if one not in there]
-        keep = not vectors.shared or len(wanted) <= KEPT_BESIDE_A_SERVER
-        if keep:
-            for some in _batches(sorted(there.intersection(missing))):
-                table.set(*vectors.get(some))
-    done = 0
-    for some in _batches(new):
-        tell("embedding", done, len(new))
-        rows = embedder.embed([embedded_text(title, text) for title, text in draft.texts(some)])
-        vectors.upsert(some, rows)
-        if keep:
-            table.set(some, rows)
-        done += len(some)
-    if new:
-        tell("embedding", done, len(new))
-    if not keep:
-        table.drop_all()
-    return len(new), unnamed
-
-
 def _make_folder(index: Path, corpus: Path) -> None:
     """Make the index folder; it may lie in the corpus, but the corpus not in it."""
     if corpus.resolve().is_relative_to(index.resolve()):
@@ -201,8 +150,23 @@ def _state(draft: Draft) -> object:
     return draft.meta("fingerprint"), draft.meta("recipe"), draft.failures()
 
 
-def _report(draft: Draft, tally: Tally, embedded: int, began: float) -> BuildReport:
-    return BuildReport(
+def _commit(
+    draft: Draft,
+    tally: Tally,
+    before: object,
+    embedded: int,
+    corpus: Path,
+    embedder: Embedder,
+    server: ChromaServer | None,
+    began: float,
+) -> BuildReport:
+    """Make the draft the index; `before` is what `_state` was at the start."""
+    draft.set_meta("fingerprint", embedder.fingerprint)
+    draft.set_meta("dimension", str(embedder.dimension))
+    draft.set_meta("recipe", recipe())
+    draft.set_meta("corpus", str(corpus.absolute()))
+    draft.set_meta("store", server.name if server else "")
+    report = BuildReport(
         added=tally.added,
         changed=tally.changed,
         removed=tally.removed,
@@ -213,10 +177,8 @@ def _report(draft: Draft, tally: Tally, embedded: int, began: float) -> BuildRep
         embedded=embedded,
         seconds=time.monotonic() - began,
     )
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+    draft.commit(tally.changes > 0 or _state(draft) != before)
+    return report
 
 
 def _tell_nobody(stage: str, done: int, total: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from index.article import Article, Passage
 from index.catalog import Catalog
@@ -14,8 +15,11 @@ from index.ranking import Pool, Reading, Weights, rarity
 from index.wanted import read_wanted
 from index.words import quoted, stem, terms
 
-DEPTH = 40
-"""Passages that each part of a question brings in by its words, and as many by its meaning."""
+DEPTH = 30
+"""Passages that a question brings in by its words, and as many by its meaning."""
+
+DEPTH_OF_SEVERAL = 20
+"""The same for each of several parts of a question, and for the whole of it."""
 
 FROM_OUTLET = 12
 """Passages of each outlet named that a part brings in at least, where there are so many."""
@@ -23,13 +27,17 @@ FROM_OUTLET = 12
 MOST_WORDS = 12
 """Words of a part that are looked up, the rarest; more of them slow the full text down and find little."""
 
-COMMON = 20_000
+MOST_FOUND = 4_000
+"""Passages that the words of a part find together at most, each for itself: each is weighed, and what common
+words find besides is hardly among the best."""
+
+COMMON = 10_000
 """A word that stands in as many passages is not looked up where rarer ones are."""
 
 DEEPEST = 4_000
 """Passages looked through at most for those of the articles that are allowed."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+|\n+")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+|\n+")
 
 
 class Gatherer:
@@ -58,7 +66,11 @@ class Gatherer:
         # SQLite and the model both leave Python to others while they work: each gets a core.
         with ThreadPoolExecutor(1) as pool:
             vectors = pool.submit(self._nearest.embed, [part.text for part in searched])
-            worded = [self._by_words(part, depth, allowed, weights.title) for part in searched]
+            # The words of the whole are those of its parts.
+            worded = [
+                self._by_words(part, depth, allowed, weights.title) if i or len(searched) == 1 else []
+                for i, part in enumerate(searched)
+            ]
             comparison = self._nearest.compare(vectors.result(), depth if allowed is None else DEEPEST)
         found: dict[tuple[str, int], Passage] = {}
         for part, by_words, near in zip(searched, worded, comparison.nearest, strict=True):
@@ -121,11 +133,19 @@ class Gatherer:
         return [self._articles[passage.article_id] for passage in passages]
 
     def _match(self, part: Part) -> str:
-        """Make the full-text expression for a part: any of its rarest words."""
-        words = sorted(dict.fromkeys(part.words), key=self._count)
-        held = [word for word in words if self._count(word)][:MOST_WORDS]
-        rare = [word for word in held if self._count(word) < COMMON]
-        return " OR ".join(quoted(word) for word in rare or held[:1])
+        """Make the full-text expression for a part: any of its rare words, or two commoner ones that follow
+        each other in it; the rarest word in any case."""
+        held = sorted((word for word in dict.fromkeys(part.words) if self._count(word)), key=self._count)
+        held = held[:MOST_WORDS]
+        alone, found = held[:1], sum(map(self._count, held[:1]))
+        for word in held[1:]:
+            found += self._count(word)
+            if found <= MOST_FOUND:
+                alone.append(word)
+        rest = [w for w in part.words if w in held and w not in alone and self._count(w) < COMMON]
+        pairs = {tuple(sorted(pair)) for pair in pairwise(rest) if pair[0] != pair[1]}
+        either = [f"({quoted(a)} AND {quoted(b)})" for a, b in sorted(pairs)]
+        return " OR ".join([*map(quoted, alone), *either])
 
     def rarity(self, word: str) -> float:
         """Weigh a word by how few passages hold it, as BM25 does."""
@@ -153,5 +173,14 @@ def _read(text: str, title: str) -> Reading:
         words += cut
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
-        places.setdefault(word, []).append(at)
-    return Reading(tuple(words), tuple(starts), frozenset(terms(title)), places)
+        there = places.get(word)
+        if there is None:
+            places[word] = [at]
+        else:
+            there.append(at)
+    return Reading(tuple(words), tuple(starts), _title_terms(title), places)
+
+
+@lru_cache(maxsize=8192)
+def _title_terms(title: str) -> frozenset[str]:
+    return frozenset(terms(title))

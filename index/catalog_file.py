@@ -18,6 +18,9 @@ CATALOG = "catalog.sqlite3"
 SCHEMA = 2
 """Raised whenever schema.sql changes; an index of an older one is built again, a newer one is refused."""
 
+CACHE = 32_768
+"""KiB of the catalog that a reader keeps in memory: the full text of common words, and passages asked for."""
+
 APPLICATION = 0x444C4E45
 """SQLite's application_id of a catalog ("DLNE"), so that another program's database is not taken for one."""
 
@@ -93,6 +96,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA query_only = 1")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
             version = check_version(path, connection)
         except BaseException:
             connection.close()

@@ -29,7 +29,15 @@ class Stored:
 
 
 class Draft(Catalog):
-    """The catalog open for one change; reads see the change, other readers the state before it."""
+    """The catalog open for one change; reads see the change, other readers the state before it.
+
+    removed: the content ids of passages of articles that were removed.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Use `Draft.open`."""
+        super().__init__(path, connection)
+        self.removed: set[str] = set()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -92,6 +100,10 @@ class Draft(Catalog):
         sql = "SELECT number, base, hash FROM articles WHERE path = ? ORDER BY position"
         return [Stored(*row) for row in self.rows(sql, (path,))]
 
+    def articles_by_file(self) -> dict[str, int]:
+        """Count the articles that came from each file."""
+        return dict(self.rows("SELECT path, COUNT(*) FROM articles GROUP BY path"))
+
     def add(
         self,
         article: Article,
@@ -141,6 +153,8 @@ class Draft(Catalog):
 
     def remove(self, number: int) -> None:
         """Remove an article and all that was found in it."""
+        contents = self.rows("SELECT content FROM passages WHERE article = ?", (number,))
+        self.removed.update(row[0] for row in contents)
         # FTS5 takes words out only if it is told them again, so the passages and the article go after it.
         self.rows(
             "INSERT INTO full_text (full_text, rowid, title, text) SELECT 'delete', number, title, text "
@@ -207,9 +221,8 @@ def article_hash(article: Article) -> str:
 
 
 def _names(base: str, path: str, position: int) -> Iterator[str]:
-    bare = PurePosixPath(path).with_suffix("").as_posix()
-    yield base
-    yield bare
+    yield base  # nearly always free
+    yield PurePosixPath(path).with_suffix("").as_posix()
     yield path
     for number in count(position + 1):
         yield f"{path}:{number}"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.build import BATCH, KEPT_BESIDE_A_SERVER, build
+from index.build import build
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, check_version, reported
 from index.checking import check_file, check_full_text, check_passages, open_writable
@@ -24,6 +24,7 @@ from index.chroma_server import ChromaServer
 from index.draft import Draft
 from index.embed import Embedder
 from index.errors import IndexStateError
+from index.filling import BATCH, KEPT_BESIDE_A_SERVER
 from index.intake import Progress, look
 from index.lock import build_lock
 from index.passages import embedded_text

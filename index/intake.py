@@ -67,17 +67,17 @@ def read_changes(
 ) -> Tally:
     """Bring the draft's articles up to date with the files; `everything` reads unchanged files too."""
     tally = Tally()
-    known = draft.files()
+    known, counts = draft.files(), draft.articles_by_file()
     for done, (path, seen) in enumerate(files.items()):
         tell("reading", done, len(files))
         before = known.get(path)
         if before and before.signature == seen.signature and not everything:
-            tally.unchanged += len(draft.stored(path))
+            tally.unchanged += counts.get(path, 0)
             continue
         state = FileState(seen.size, seen.changed_ns, _hash(seen.place))
         draft.set_file(path, state)
         if before and before.hash == state.hash and not everything:
-            tally.unchanged += len(draft.stored(path))
+            tally.unchanged += counts.get(path, 0)
             continue
         articles, failures = read_file(seen.place, corpus)
         _replace(draft, path, [storable(article) for article in articles], failures, everything, tally)

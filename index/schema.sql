@@ -40,6 +40,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_by_path ON articles (path, position);
 CREATE INDEX articles_by_outlet ON articles (outlet, published);
+CREATE INDEX articles_by_via ON articles (via);
 
 -- Apart, so that listing the articles does not read their texts.
 CREATE TABLE texts (article INTEGER PRIMARY KEY, text TEXT NOT NULL);

@@ -11,7 +11,7 @@ from typing import Self
 
 from index.among import Among, Extent
 from index.article import Article, Passage, TimeExpression
-from index.candidates import DEPTH, Gatherer
+from index.candidates import DEPTH, DEPTH_OF_SEVERAL, Gatherer
 from index.catalog import Catalog
 from index.catalog_file import CATALOG
 from index.choosing import Choice, choose
@@ -136,7 +136,7 @@ class Index:
                 parts = query.parts[:MOST_PARTS] if len(query.parts) > 1 else (whole,)
                 among = Among.of(outlets, since, until)
                 allowed = None if among.are_all else self._catalog.ids(among)
-                depth = max(DEPTH, 2 * limit)
+                depth = max(DEPTH, 2 * limit) if len(parts) == 1 else max(DEPTH_OF_SEVERAL, limit)
                 pool = state.gatherer.gather((whole, *parts), depth, allowed, self._weights)
         if pool is None:
             return []

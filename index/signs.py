@@ -17,6 +17,9 @@ BLOCK = 256
 """Slots whose signs the catalog keeps in one piece, so that adding one passage writes little and reading them
 all is a thousand reads, not a million."""
 
+WIDER = 8
+"""Of how many times as many as are wanted the signs are looked at one by one."""
+
 Bits = NDArray[np.uint8]
 Words = NDArray[np.uint64]
 
@@ -41,11 +44,23 @@ class Signs:
         self._columns: Words = np.ascontiguousarray(rows.T)
 
     def closest(self, vector: NDArray[np.float32], count: int) -> list[int]:
-        """List the `count` slots whose signs differ least from a vector's (dimension,), in no order."""
+        """List the `count` slots whose signs fit a vector (dimension,) best, in no order.
+
+        Of all slots those are taken whose signs differ least from the vector's own, and of so many times as
+        many as are wanted those whose signs agree with its largest numbers.
+        """
         question = signs(vector.reshape(1, -1)).view(np.uint64)[0]
         differing = np.zeros(self._columns.shape[1], np.uint16)
+        other, bits = np.empty_like(differing, np.uint64), np.empty_like(differing, np.uint8)
         for column, word in zip(self._columns, question, strict=True):
-            differing += np.bitwise_count(column ^ word)
-        if count >= len(differing):
-            return list(range(len(differing)))
-        return [int(slot) for slot in np.argpartition(differing, count)[:count]]
+            np.bitwise_xor(column, word, out=other)
+            np.bitwise_count(other, out=bits)
+            differing += bits
+        # How many differ by so much or less: finding the edge so is ten times as quick as sorting.
+        up_to = np.bincount(differing).cumsum()
+        slots = np.flatnonzero(differing <= np.searchsorted(up_to, count * WIDER))
+        if len(slots) > count:
+            rows = np.ascontiguousarray(self._columns[:, slots].T).view(np.uint8)
+            agreeing = np.unpackbits(rows, axis=1, count=len(vector)) @ vector
+            slots = slots[np.argpartition(-agreeing, count)[:count]]
+        return [int(slot) for slot in slots]

@@ -65,10 +65,17 @@ class VectorTable:
                 bits[slot % BLOCK] = rows[slot]
             self._rows("INSERT OR REPLACE INTO signs VALUES (?, ?)", (block, bits.tobytes()))
 
-    def drop_unnamed(self) -> list[str]:
-        """Remove the vectors that no passage names; returns their content ids."""
-        sql = "SELECT content FROM vectors EXCEPT SELECT content FROM passages"
-        unnamed = [row[0] for row in self._rows(sql)]
+    def drop_unnamed(self, among: Collection[str] | None = None) -> list[str]:
+        """Remove the vectors that no passage names; returns their content ids.
+
+        among: content ids, where no others can have lost their passages.
+        """
+        if among is None:
+            sql = "SELECT content FROM vectors EXCEPT SELECT content FROM passages"
+            unnamed = [row[0] for row in self._rows(sql)]
+        else:
+            sql = "SELECT content FROM passages WHERE content IN ({marks})"
+            unnamed = sorted(set(among).difference(row[0] for row in self._rows_of(sql, list(among))))
         self.drop(unnamed)
         return unnamed
 

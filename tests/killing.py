@@ -37,7 +37,7 @@ from index.words import quoted
 
 STORES = tuple(
     str(Path(index.dates.__file__).with_name(f"{name}.py"))
-    for name in ("build", "catalog", "catalog_file", "draft", "intake", "lock", "vectors")
+    for name in ("build", "catalog", "catalog_file", "draft", "filling", "intake", "lock", "vectors")
 )
 
 
@@ -113,9 +113,10 @@ def run_build(corpus: Path, folder: Path, stop_at: int = 0, after: float = 0.0) 
 
 
 def look(folder: Path) -> dict[str, object]:
-    """Look at an index: its articles, whether all they name is there, how many vectors nothing names."""
+    """Look at an index: its articles, whether all they name is in the catalog, whether Chroma finds all of
+    it, and how many vectors in Chroma nothing names."""
     embedder = HashingEmbedder()
-    texts, named, whole = {}, set(), True
+    texts, named, whole, mirrored = {}, set(), True, True
     with Vectors.open(folder / CHROMA, embedder.fingerprint) as vectors:
         stored = vectors.ids()
         with suppress(OutdatedIndexError), Catalog.open(folder / CATALOG) as catalog:
@@ -130,10 +131,11 @@ def look(folder: Path) -> dict[str, object]:
             ids, kept = VectorTable(catalog).all()
             whole = whole and len(rows) == sum(catalog.passage_counts().values()) and set(ids) == named
             for row in kept:
-                whole = whole and vectors.query(row, 1)[0][1] > 0.999
+                mirrored = mirrored and any(near > 0.999 for _, near in vectors.query(row, 1))
     return {
         "articles": sorted(texts.items()),
-        "whole": whole and named <= stored,
+        "whole": whole,
+        "mirrored": mirrored and named <= stored,
         "orphans": len(stored - named),
     }
 
@@ -179,7 +181,7 @@ def main(folder: Path, moments: int) -> None:
                     "left": name,
                     "whole": left["whole"],
                     "orphans": left["orphans"],
-                    "mended": mended == {**after, "orphans": 0},
+                    "mended": mended == {**after, "orphans": 0, "mirrored": True},
                 }
             )
     print(json.dumps(results))

@@ -16,7 +16,6 @@ from fakes import HashingEmbedder
 from newsroom import ARTICLES, write
 from numpy.typing import NDArray
 
-import index.build as building
 from bot.ask import Desk
 from bot.cli import cli, run
 from bot.discord.archive import Archive
@@ -55,7 +54,7 @@ def house(tmp_path: Path) -> Iterator[ChromaHouse]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every corpus one that is too large for the catalog to keep its vectors."""
-    monkeypatch.setattr(building, "KEPT_BESIDE_A_SERVER", 0)
+    monkeypatch.setattr("index.filling.KEPT_BESIDE_A_SERVER", 0)
     monkeypatch.setattr("index.healing.KEPT_BESIDE_A_SERVER", 0)
 
 
