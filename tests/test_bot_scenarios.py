@@ -307,9 +307,12 @@ def test_an_article_that_gives_orders(tmp_path: Path) -> None:
                 asked = await ask(d, bot, question)
                 assert asked.original and "Sunday, 12 May 2024" in texts(asked.original)
                 assert live(asked.original) == []
-                for label in ("Passages", "Compare", "Timeline"):
+                for label in ("Passages", "Timeline"):
                     pressed = await d.click(asked.original, buttons(asked.original)[label])
                     assert live(await d.answer(pressed)) == []
+            await settle(d, bot)
+            table = await d.slash("compare", question=LIGHTHOUSE)
+            assert live(await d.answer(table)) == [] and "12 May 2024" in texts(table.original or {})
             await settle(d, bot)
             listed = await d.slash("articles")
             assert "\\[click" in texts(await d.answer(listed)) or "[click]\\(" in texts(listed.original or {})
