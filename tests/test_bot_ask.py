@@ -304,7 +304,7 @@ def test_commands_say_where_they_work(tmp_path: Path) -> None:
     """Each command says where it works: /reindex and /add only in servers that the bot was added to."""
 
     async def scenario(d: DiscordServer, bot: DatelineBot) -> None:
-        for name in ("ask", "articles", "about"):
+        for name in ("ask", "compare", "articles", "about"):
             assert sorted(d.world.commands[name]["integration_types"]) == [0, 1]
             assert sorted(d.world.commands[name]["contexts"]) == [0, 1, 2]
         for name in ("reindex", "add"):

@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from bot.answer.sides import find_sides
-from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position, Searched
+from bot.answer.types import Answer, Citation, Claim, Difference, Disagreement, Normal, Position, Searched
 from bot.cli import cli
-from bot.render.sides import NOT_JUDGED, sides_json, sides_text
+from bot.render.side_words import NOT_JUDGED, heading, opening
+from bot.render.sides import sides_json, sides_text
 from bot.terminal import Look
 from index.article import Article
 
@@ -83,6 +84,51 @@ def test_columns_and_stacks() -> None:
     narrow = sides_text(_answer(), sides, Look(width=40))
     assert max(map(len, narrow.splitlines())) <= 40
     assert narrow.index("14") < narrow.index("Gazette") < narrow.index("17") < narrow.index("Courier")
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "shown"),
+    [
+        ("conflict", "Outlets disagree: x.", "Outlets disagree"),
+        ("conflict", "Earlier and later reports differ: x.", "Earlier and later reports differ"),
+        ("plan_vs_event", "What was planned and what was reported differ: x.", "Planned and reported differ"),
+        ("opinion", "Those who are quoted differ in opinion: x.", "Opinions differ"),
+    ],
+)
+def test_each_kind_has_its_words(kind: str, note: str, shown: str) -> None:
+    """Each kind of difference is named in its own words, over the sides as over the answer."""
+    answer = replace(_answer(), disagreement=Disagreement(kind, note, POSITIONS))
+    assert heading(Disagreement(kind, note, POSITIONS)) == f"⚠️ {shown}"
+    assert opening(answer, find_sides(answer)) == shown
+
+
+def test_one_voice_is_no_agreement() -> None:
+    """What several outlets print in one voice is not called an agreement, nor what one outlet reports."""
+    together = replace(CLAIMS[0], outlets=("Post", "Gazette"), citations=(1, 2))
+    answer = _answer([together], differ=False)
+    assert opening(answer, find_sides(answer)) == "Several print it, in one voice"
+    answer = _answer(CLAIMS[:1], differ=False)
+    assert opening(answer, find_sides(answer)) == "One outlet reports this"
+    alone = replace(answer, differences=(Difference("one_outlet", "Only Post reports this [1].", (1,)),))
+    assert opening(alone, find_sides(alone)) == "Only one of the outlets that cover it reports this"
+    assert "Only Post reports this [1]." in sides_text(alone, find_sides(alone), Look())
+
+
+def test_words_are_shown_once() -> None:
+    """Where a side is the sentence that it quotes, the sentence stands there once, under who prints it."""
+    quote = CITATIONS[0].quote
+    worded = Claim(quote, quote, Normal("text", text=quote.lower()), ("Post",), (1,))
+    answer = _answer([worded], differ=False)
+    assert sides_text(answer, find_sides(answer), Look()).count(quote) == 1
+
+
+def test_each_outlet_has_its_own_words() -> None:
+    """Where one of those that agree is less exact, its quote says what it gives: "about 14" beside "14"."""
+    rounded = replace(CLAIMS[1], value="about 14")
+    answer = _answer((CLAIMS[0], rounded), differ=False)
+    text = sides_text(answer, find_sides(answer), Look())
+    assert "— Gazette [2], about 14" in text
+    assert "— Post [1]\n" in text
 
 
 def test_json() -> None:
