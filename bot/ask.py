@@ -19,7 +19,7 @@ from bot.answer.names import country
 from bot.answer.question import Question, read_question
 from bot.answer.reader import ShippedReader
 from bot.answer.reports import compose_reports
-from bot.answer.sentence import Sentence
+from bot.answer.sentence import Sentence, is_named
 from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
 from bot.answer.translations import find_translations
@@ -165,9 +165,12 @@ class Desk:
     def _read(
         self, text: str, outlets: Sequence[str], mentions: Sequence[str], hits: Sequence[Hit]
     ) -> Question:
-        text = as_printed(text, [h.passage.text for h in hits])
+        passages = [h.passage.text for h in hits]
+        text = as_printed(text, passages)
         question = read_question(text, outlets, mentions)
-        unknown = tuple(n.text for n in question.names if not self._is_known(n.text))
+        unknown = tuple(
+            n.text for n in question.names if not self._is_known(n.text) and not is_named(n.text, passages)
+        )
         return replace(question, unknown=unknown)
 
     def _is_known(self, name: str) -> bool:

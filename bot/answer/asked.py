@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer.deed import AUXILIARIES, AUXILIARY, OCCURRING, AskedTerm, find_deed, only_occurs
 from bot.answer.names import NOBODY, OFFICES, country
+from bot.answer.phrasal import phrasal
 from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
-from index.words import FUNCTION_WORDS, STOPWORDS, Name, Token, names, tokenize
+from index.words import ATTRIBUTION_WORDS, FUNCTION_WORDS, STOPWORDS, Name, Token, names, tokenize
 
-AUXILIARIES = "did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|shall|may|might"
-AUXILIARY = rf"(?:{AUXILIARIES})"
+__all__ = ["AUXILIARIES", "AUXILIARY", "AskedName", "AskedTerm", "ask_calendar", "ask_names", "ask_terms"]
+
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
 _LIGHT = frozenset(
@@ -25,37 +27,50 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|tour\w*)\s+(?:the\s+)?$",
     re.I,
 )
-_DO = re.compile(r"\b(?:did|does|do|will|would|can|could)\b", re.I)
+_TO_SOMEBODY = re.compile(
+    r"\b(?:apologi[sz]\w*|apology|said|say|sa[iy]s?|sp[eo]\w+k\w*|talk\w*|g[ia]v\w*|hand\w*|happen\w*|listen\w*|wr[io]t\w*"
+    r"|explain\w*|married|according|belong\w*|los[te]\w*|respon\w+|repl\w+|promis\w+|len[dt]\w*|s[eo]l[dl]\w*|award\w*"
+    r"|offer\w*|compared|reported|confess\w*|admitted|pa[iy]\w*|owe\w*|letters?|messages?|gifts?|answer\w*"
+    r"|address\w*|concede\w*|surrender\w*|present\w*)\b(?:\s+\w+){0,3}?\s+to\s+(?:the\s+)?$"
+    r"|\b(?:separat\w+|differ\w*|hear\w*|receiv\w+|bought|buy|borrow\w*|learn\w*|letters?|messages?|gifts?|calls?|inherit\w*"
+    r"|demand\w*|protect\w*|took|take|taken|stole\w*)\b[^?]{0,40}?\s+from\s+(?:the\s+)?$",
+    re.I,
+)
+"""Behind these "to NAME" or "from NAME" is somebody, not a place."""
+_QUOTED = re.compile(r"[\"“]([^\"“”]{2,80})[\"”]")
+_REPORTED = ATTRIBUTION_WORDS - frozenset(
+    """according article articles claim claimed claims say says said saying state stated tell telling tells
+    told reportedly newspaper newspapers outlet outlets source sources describe described describes""".split()
+)
+"""Words of reporting that may be what is asked about: "when was the report published"."""
+_SIDES = ("against", "without")
+"""Small words that turn what is asked round."""
 _ASIDE = re.compile(r"\b(?:when|after|while|before|because|since|during)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedName:
-    """A name in a question. locative: it says where; subject: it stands where the one who acts stands."""
+    """A name in a question. locative: it says where; subject: it stands where the one who acts stands.
+
+    noun: what the name is of, where it is printed behind it: "bridge" of "the Northmoor bridge".
+    """
 
     text: str
     start: int
     locative: bool
     subject: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AskedTerm:
-    """A word that evidence should hold, or one that means it.
-
-    weight: 1, less for words that say little, more for the action asked about, which is `key`.
-    """
-
-    word: str
-    stem: str
-    weight: float
-    key: bool = False
+    noun: str = ""
 
 
 def ask_names(text: str, times: Sequence[TimeExpression]) -> tuple[AskedName, ...]:
     """Find the names of a question; those of countries joined by a hyphen apart."""
+    titles = [
+        Name(m.group(1), m.start(1), m.end(1)) for m in _QUOTED.finditer(text) if m.group(1)[0].isupper()
+    ]
     found = [n for n in names(text) if not (_is_within(n.start, times) or n.text in NOBODY)]
+    found = [n for n in found if not any(t.start <= n.start < t.end for t in titles)]
     pieces = [piece for name in found for piece in _countries_apart(name)]
+    pieces = sorted([*pieces, *titles], key=lambda n: n.start)
     return tuple(
         _asked(text, n.text, n.start, i == 0 and _is_subject(text, n.start)) for i, n in enumerate(pieces)
     )
@@ -76,7 +91,11 @@ def _is_within(start: int, times: Sequence[TimeExpression]) -> bool:
 def _asked(text: str, name: str, start: int, subject: bool) -> AskedName:
     behind = re.match(r"\s+([a-z][\w-]*)", text[start + len(name) :])
     alone = behind is None or behind.group(1) in FUNCTION_WORDS  # not "in the Northmoor election"
-    return AskedName(name, start, alone and bool(_LOCATIVE.search(text[:start])), subject)
+    place = _LOCATIVE.search(text[:start]) and not _TO_SOMEBODY.search(text[:start])
+    noun = (
+        behind.group(1) if behind is not None and text[:start].lower().endswith("the ") and not alone else ""
+    )
+    return AskedName(name, start, alone and bool(place), subject, noun)
 
 
 def _is_subject(text: str, start: int) -> bool:
@@ -90,47 +109,47 @@ def ask_terms(
     taken: Sequence[tuple[int, int]],
     times: Sequence[TimeExpression],
     skip: Collection[str],
+    counted: Collection[str] = (),
+    outlets: bool = False,
 ) -> tuple[AskedTerm, ...]:
     """Collect the words that evidence should hold, each once.
 
     What a clause behind the main one tells ("... when the ship sank") only says which one is meant, and
-    weighs a quarter.
+    weighs a quarter. counted: stems of those whom "how many" counts.
+    outlets: it asks what outlets say, so that words of reporting are theirs.
     """
     aside = _ASIDE.search(text, 12)
     terms: dict[str, AskedTerm] = {}
     places: dict[str, int] = {}
-    for token in tokenize(text):
-        if _skipped(token, taken, times) or token.word in STOPWORDS or token.word in skip:
+    tokens = tokenize(text)
+    meant = phrasal(tokens)
+    spent = {place for _, places in meant.values() for place in places}
+    for number, token in enumerate(tokens):
+        if number in meant:
+            token = token._replace(word=meant[number][0])
+        elif number in spent:
+            continue
+        if _skipped(token, taken, times) or token.word in skip:
+            continue
+        reported = not outlets and token.word in _REPORTED
+        if token.word in STOPWORDS and not reported and token.word not in _SIDES:
             continue
         word = root(token.word)
         light = token.word in _LIGHT or (word in _LIGHT and token.word != "named")
+        light = light or (word in OCCURRING and kind in (Kind.WHEN, Kind.WHERE) and only_occurs(text, token))
         weight = 0.3 if light else 0.6 if token.word in OFFICES else 1.0
+        if reported:
+            weight = 0.6 if kind in (Kind.WHEN, Kind.HOW_LONG) else 0.3
+        if word in counted:
+            weight = min(weight, 0.3)  # the number's own unit tells who is counted
         if aside is not None and token.start >= aside.start():
             weight /= 4
         if word not in terms:
             terms[word], places[word] = AskedTerm(token.word, word, weight), token.start
-    key = _key(text, kind, list(terms.values()), places, min((b for _, b in taken), default=None))
+    key = find_deed(text, kind, list(terms.values()), places, taken)
     if key:
         terms[key] = replace(terms[key], weight=1.5, key=True)
     return tuple(terms.values())
-
-
-def _key(
-    text: str, kind: Kind, terms: Sequence[AskedTerm], places: Mapping[str, int], name_end: int | None
-) -> str | None:
-    """Find what was done or owned, without which the other words say little.
-
-    It is the first full word behind the first name ("did Ada Brook *resign*", "Brook's *visit*"); for "how
-    many passengers were *injured*" the one behind what is counted; an office where there is nothing else.
-    """
-    full = [t for t in terms if t.weight >= 1.0]
-    if kind is Kind.HOW_MANY and len(full) > 1 and not _DO.search(text):
-        return full[1].stem
-    if name_end is None:
-        return None
-    behind = [t for t in full if places[t.stem] >= name_end]
-    offices = [t for t in terms if t.weight == 0.6 and places[t.stem] >= name_end]
-    return next((t.stem for t in (*behind, *(offices if not full else ()))), None)
 
 
 def _skipped(token: Token, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression]) -> bool:

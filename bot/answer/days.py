@@ -20,6 +20,7 @@ _CLOCK = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon
 _SPEECH_ASKED = re.compile(
     r"\b(?:say|said|announce\w*|report\w*|tell|told|publish\w*|state\w*|confirm\w*|post\w*)\b", re.I
 )
+_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.I)
 _SOME_DAY = date(2001, 1, 3)  # an anchor by which to see that words are a relative date, never what they mean
 
 
@@ -36,13 +37,21 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
     published = sentence.article.published
     speech = bool(_SPEECH_ASKED.search(question.text))
     found = []
+    opening = _opening(text)
+    last_one = re.search(r"\blast\s+[a-z]+|\blast\?*$", question.text) and re.search(r"\bsince\b", text)
     for time in times:
         fit = attachment(text, time.start, time.end, evidence.anchors, speech)
+        if time.end <= opening:
+            fit *= 0.1  # "NORTHMOOR, 4 March (Coast Press) -": the day of the report
+        if last_one:
+            fit = 1.0 if re.search(r"\bsince\s+(?:\w+\s+){0,2}$", text[: time.start]) else 0.6 * fit
         if time.precision == "year" and _names_another(text[time.end :], evidence):
             fit *= 0.4
         shown = show_interval(time.first, time.last, time.precision)
         normal = Normal("date", time.first, time.last, time.precision)
         planned = published is not None and time.last > published
+        if planned and _PAST.search(question.text):
+            fit *= 0.9  # of what is to come and what has been, the latter is asked for
         found.append(Value(shown, normal, time.start, time.end, fit, planned))
     if published is None:
         for time in find_times(text, _SOME_DAY):
@@ -51,6 +60,12 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
                 normal = Normal("date", precision=time.precision, text=time.text.lower())
                 found.append(Value(time.text, normal, time.start, time.end, fit))
     return found
+
+
+def _opening(text: str) -> int:
+    """Find where a dateline at the head of a sentence ends; 0 where there is none."""
+    match = re.match(r"[A-Z][^()/.]{2,60}[(/][A-Z][\w .]{1,30}[)/]\.?\s*[-–—]*", text)
+    return match.end() if match else 0
 
 
 def _names_another(behind: str, evidence: Evidence) -> bool:

@@ -6,14 +6,27 @@ itself or through the sentences before it and the title. It is coverage, not lik
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.asked import AskedTerm
-from bot.answer.mentions import name_share
+from bot.answer.mentions import NAMED, name_share
+from bot.answer.names import same_name
 from bot.answer.question import Question
-from bot.answer.roles import EVENTS, company, is_negated, role
-from bot.answer.sentence import Sentence, sentence_tokens
+from bot.answer.roles import (
+    EVENTS,
+    company,
+    has_other_actor,
+    is_another,
+    is_negated,
+    is_opposite,
+    is_unreal,
+    role,
+    speech,
+)
+from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
 from bot.answer.synonyms import likeness
+from bot.answer.types import Kind
 from bot.answer.verbs import root
 
 
@@ -23,7 +36,8 @@ class Evidence:
 
     names, terms: shares of the question's names and words found, 0 to 1. score: both, with what speaks
     against it taken off. anchors: offsets in the sentence of the words that answer the question's own.
-    negated: the sentence denies what is asked. key: how nearly it holds what was done, 0 to 1.
+    negated: the sentence denies what is asked. key: how nearly it holds what was done, 0 to 1. deeds: those
+    of the anchors that say it.
     """
 
     sentence: Sentence
@@ -33,12 +47,13 @@ class Evidence:
     anchors: tuple[tuple[int, int], ...]
     negated: bool
     key: float = 1.0
+    deeds: tuple[tuple[int, int], ...] = ()
 
 
 def weigh(question: Question, sentence: Sentence) -> Evidence:
     """Weigh one sentence as evidence for a question."""
     text = sentence.text
-    strict = question.kind in EVENTS
+    strict = question.kind in EVENTS or _asks_doer_of(question)
     shares = [name_share(name, sentence, strict) for name in question.names]
     found = [_term_share(term, sentence) for term in question.terms]
     weights = [term.weight for term in question.terms]
@@ -49,27 +64,84 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     anchors = tuple(at for (_, places), w in zip(found, weights, strict=True) if w >= 0.5 for at in places)
     if not anchors:
         anchors = tuple(at for _, places in found for at in places)
+    deeds = tuple(
+        at for term, (_, places) in zip(question.terms, found, strict=True) if term.key for at in places
+    )
     negated = is_negated(question, text, anchors)
+    opposite = _opposite(question, sentence, found) if question.kind is Kind.YES_NO else None
+    if opposite:
+        term_share, anchors, deeds, negated = (
+            max(term_share, 0.95),
+            (*deeds, opposite),
+            (opposite,),
+            not negated,
+        )
     score = _joined(question, named, term_share)
     score *= role(question, text, anchors)
+    score *= speech(question, sentence)
+    if is_another(question, text, anchors):
+        score *= 0.8  # "the last earthquake there" is an earlier one
+    if is_unreal(question, text, deeds or anchors):
+        score *= 0.6  # what somebody wants, fears or is asked to do has not happened
     score *= company(question, text, anchors)
     if shares and min(shares) < 0.45:
         score *= 0.4
     acts = min((s for name, s in zip(question.names, shares, strict=True) if name.subject), default=1.0)
     if acts < 0.5 and not strict:
         score *= 0.75  # the sentence tells of somebody else's words or deeds
-    key = min((s for term, (s, _) in zip(question.terms, found, strict=True) if term.key), default=1.0)
+    elif acts < NAMED and not strict and has_other_actor(question, text, deeds or anchors):
+        score *= 0.6
+    key = (
+        0.95
+        if opposite
+        else min((s for term, (s, _) in zip(question.terms, found, strict=True) if term.key), default=1.0)
+    )
     if key < 0.6:
         score *= 0.8
     absent = [n for n, s in zip(question.names, shares, strict=True) if s < 0.55 and not n.locative]
     if absent and strict:
         score *= 0.6  # who only stands beside the sentence did not take part in what it tells
     missed = [t for t, (s, _) in zip(question.terms, found, strict=True) if t.weight >= 1.0 and s < 0.4]
-    if missed and strict:
-        score *= 0.8  # of one event every word says which: "met alone", "first arrested"
+    if missed and (strict or (not question.names and question.kind is not Kind.WHAT)):
+        # Of one event every word says which: "met alone", "first arrested", "met at the airport".
+        score *= 0.8 if question.kind is not Kind.WHO else 0.7
+    if strict and _never_together(question, shares, sentence):
+        score *= 0.6
     if key < 0.8 and shares and min(shares) < 0.7:
         score *= 0.7  # neither what was done nor by whom: the sentence is only near
-    return Evidence(sentence, score, named, term_share, anchors, negated, key)
+    return Evidence(sentence, score, named, term_share, anchors, negated, key, deeds)
+
+
+def _asks_doer_of(question: Question) -> bool:
+    """Tell whether "who" did something to a name is asked, so that both take part in one event."""
+    return (
+        question.kind is Kind.WHO
+        and any(t.key for t in question.terms)
+        and any(not n.locative for n in question.names)
+    )
+
+
+def _opposite(
+    question: Question, sentence: Sentence, found: Sequence[tuple[float, tuple[tuple[int, int], ...]]]
+) -> tuple[int, int] | None:
+    """Find a word for the opposite of the deed asked about, where the sentence does not say the deed."""
+    for term, (share, _) in zip(question.terms, found, strict=True):
+        if (term.key or len(question.terms) == 1) and share < 0.8:
+            tokens = sentence_tokens(sentence.text)
+            return next(((t.start, t.end) for t in tokens if is_opposite(term.stem, root(t.word))), None)
+    return None
+
+
+def _never_together(question: Question, shares: Sequence[float], sentence: Sentence) -> bool:
+    """Tell whether a sentence names nobody asked about, and none near it names them all."""
+    people = [n for n in question.names if not n.locative]
+    if len(people) < 2 or any(share >= NAMED for share in shares):
+        return False
+    near = (sentence.article.title, *sentence.before, sentence.after)
+    return not any(
+        all(any(same_name(asked.text, n.text) for n in sentence_names(text)) for asked in people)
+        for text in near
+    )
 
 
 def _joined(question: Question, name_share: float, term_share: float) -> float:
@@ -91,6 +163,9 @@ def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple
         return best, tuple(at for at, likely in near.items() if likely >= 0.9)
     around = " ".join((sentence.article.title, *sentence.before[-1:]))
     context = max((_near(term.stem, t.word) for t in sentence_tokens(around)), default=0.0)
+    if context < 0.8 and not term.key and len(sentence.before) > 1:
+        far = max((_near(term.stem, t.word) for t in sentence_tokens(sentence.before[0])), default=0.0)
+        context = max(context, 0.9 * far)
     return max(best, 0.5 * context), ()
 
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.attach import attachment
+from bot.answer.dimensions import MEASURED, PERSONS, is_money, size_fit
 from bot.answer.evidence import Evidence
+from bot.answer.names import same_name
 from bot.answer.question import Question
+from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Normal
 from bot.answer.value import Value
@@ -19,9 +22,6 @@ from index.quantities import Quantity, find_quantities
 from index.words import tokenize
 
 _NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_PERSONS = frozenset(
-    map(root, "people person civilian soldier victim man woman child resident other troop".split())
-)
 _PLANNED = re.compile(
     r"\b(?:will|planned|expected|scheduled|due|set to|is to|are to)\b(?:\s+[\w'’]+){0,4}\s*$", re.I
 )
@@ -36,7 +36,10 @@ def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value
     text, published = evidence.sentence.text, evidence.sentence.article.published
     found = []
     for span in find_durations(text):
-        fit = attachment(text, span.start, span.end, evidence.anchors)
+        # "has ended after three days": the small word belongs to the length, and borders no clause
+        led = re.search(r"\b(?:after|following|before|until|since)\s+(?:\w+\s+)?$", text[: span.start])
+        start = led.start() if led else span.start
+        fit = attachment(text, start, span.end, evidence.anchors, speech=True)
         if re.match(r"\s*(?:ago|earlier|later|before|after|old\b|-old)", text[span.end :]):
             fit *= 0.3
         normal = as_length(span)
@@ -67,6 +70,17 @@ def as_amount(quantity: Quantity) -> Normal:
     return Normal("quantity", number=quantity.number, unit=quantity.unit, precision=vague)
 
 
+def extents(question: Question, evidence: Evidence) -> list[Value]:
+    """Find how long a thing is, or how many matches a ban: what "how long" asks besides a length of time."""
+    text, found = evidence.sentence.text, []
+    for quantity in find_quantities(text):
+        fit = size_fit(question.text, quantity)
+        if fit:
+            fit *= attachment(text, quantity.start, quantity.end, evidence.anchors)
+            found.append(Value(quantity.text, as_amount(quantity), quantity.start, quantity.end, fit))
+    return found
+
+
 def _show_duration(span: Duration) -> str:
     """Show a duration as printed, except that "three-day" becomes "three days"."""
     if "-" not in span.text or span.number != int(span.number):
@@ -90,11 +104,15 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
     for quantity in counted:
         unit_fit = _unit_fit(question, text, quantity)
         if unit_fit:
-            fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds))
+            fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds, speech=True))
             if deeds and all(_stands_between(quantity, deed, counted) for deed in deeds):
                 fit *= 0.6
             if evidence.anchors and not deeds:
                 fit *= 0.6
+            if re.search(r"\bby how (?:much|many)\b", question.text, re.I) and not re.search(
+                r"\bby\s+(?:\w+\s+)?$", text[: quantity.start]
+            ):
+                fit *= 0.8
             if quantity.approximate and not re.search(r"\d", quantity.text):
                 fit *= 0.85  # "hundreds" answers less than a number does
             normal = as_amount(quantity)
@@ -113,9 +131,12 @@ def _stands_between(one: Quantity, deed: tuple[int, int], counted: Sequence[Quan
 def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
     """Tell whether a number counts what the question counts; 0 where it counts something else."""
     low = question.text.lower()
-    money = quantity.unit.isupper() and len(quantity.unit) == 3
+    money = is_money(quantity.unit)
+    size = size_fit(question.text, quantity)
+    if size is not None:
+        return size
     if re.search(r"\bhow old\b|\bage\b", low):
-        return (
+        return _age_of(question, text, quantity) * (
             1.0
             if "age" in quantity.unit
             or re.match(r"[\s-]years?[\s-]old", text[quantity.end :])
@@ -126,13 +147,16 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 1.0 if quantity.unit in ("percent", "%") else 0.0
     if re.search(r"\bhow much\b|\bcost\b|\bprice\b|\bworth\b|\bamount\b", low) and not question.wanted:
         priced = any(likeness("cost", root(t.word)) for t in tokenize(text))
+        if quantity.unit not in ("", "percent") and not money:
+            return 0.0 if re.search(r"\b(?:cost|price|worth|pay|paid|spen[dt]|earn\w*)\b", low) else 0.3
         return 1.0 if money else 0.8 if priced and quantity.unit != "percent" else 0.3
     if re.search(r"\bhow much\b", low) and re.search(r"\b(?:money|dollars|euros|pay|paid|cost|worth)\b", low):
         return 1.0 if money else 0.0
+    amount = re.search(rf"\bhow much\b|^what\b.*\b(?:{MEASURED}|cost|pay|earn|worth)\b", low)
     if money:
-        return 1.0 if re.search(r"\bhow much\b", low) else 0.0 if question.wanted else 0.5
+        return 1.0 if amount else 0.0 if question.wanted else 0.5
     if quantity.unit in ("percent", "%"):
-        return 0.0
+        return 0.9 if amount and not re.search(r"\b(?:population|toll|number|age|admission)\b", low) else 0.0
     if question.wanted and question.wanted[0] == "time" and _is_counted(question, text, quantity):
         return 0.9  # "how many times was she rescued": "two rescues"
     after = [root(t.word) for t in tokenize(text[quantity.start : quantity.end + 60])][:6]
@@ -142,12 +166,24 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 1.0
     if question.wanted and any(likeness(w, u) >= 0.8 for w in question.wanted for u in after):
         return 0.9
-    counts_people = not question.wanted or any(w in _PERSONS for w in question.wanted)
-    if counts_people and (not unit or any(u in _PERSONS or _DOER.search(u) for u in unit)):
+    counts_people = not question.wanted or any(w in PERSONS for w in question.wanted)
+    if counts_people and (not unit or any(u in PERSONS or _DOER.search(u) for u in unit)):
         return 0.8
     if counts_people and any(likeness(t.stem, u) >= 0.8 for t in question.terms for u in (*unit, *after[:3])):
         return 0.8
     return 0.0
+
+
+def _age_of(question: Question, text: str, quantity: Quantity) -> float:
+    """Tell how surely an age is that of whom the question names: "Ada Holm, 51,", "the 51-year-old Holm"."""
+    found = sentence_names(text)
+    asked = [n for n in found if any(same_name(q.text, n.text) for q in question.names)]
+    if not asked:
+        return 1.0
+    beside = [n for n in found if re.fullmatch(r"\s*,\s*(?:aged\s+)?", text[n.end : quantity.start])]
+    if beside:
+        return 1.0 if beside[-1] in asked else 0.2
+    return 1.0
 
 
 def _is_counted(question: Question, text: str, quantity: Quantity) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.answer.asked import AskedName
-from bot.answer.names import country, is_adjective, same_name
+from bot.answer.names import country, is_adjective, parts, same_name
 from bot.answer.sentence import Sentence, is_place_only, sentence_names
 from index.words import Name, tokenize
 
@@ -17,9 +18,22 @@ _OPENS_WITH_PRONOUN = re.compile(
 _OPENS_WITH_OFFICE = re.compile(r"^\W*(?:the|this|that|both)\s+(?:\w+\s+){0,2}?\w+\b", re.I)
 _SHE = re.compile(r"^\W*(?:\w+\s+){0,2}?(?:he|she|his|her)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they|their|them|its|both)\b", re.I)
+_EXPLETIVE = re.compile(r"^\W*[Ii]t\s+(?:is|was|will be|has been|took)\s+(?:only\s+|also\s+|for\s+)?[A-Z]")
+_OBJECT = re.compile(
+    r"\b(?:to|with|by|from|for|at|against|told|met|asked|gave|\w+ed)\s+(?:him|her|them)\b", re.I
+)
 _PLACE_CUE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|left|tour\w*|toward|reach\w*)"
-    r"\s+(?:the\s+|nearby\s+|downtown\s+|central\s+)?(?:[\w'’]+(?:,\s+|\s+in\s+))?$",
+    r"\s+(?:the\s+|nearby\s+|downtown\s+|(?:central|(?:north|south|east|west)\w*)\s+)*"
+    r"(?:(?:small\s+|port\s+|capital\s+|coastal\s+|\w+ern\s+)?(?:port|island|isle|city|town|village|province|region|state|county"
+    r"|district|capital|coast|outskirts|cent(?:re|er)|streets?|suburbs?|airport|north|south|east|west|edge|shores?"
+    r"|hospitals?|harbou?r|republic|kingdom|peninsula|area|resort)\s+(?:of\s+|town\s+of\s+)?(?:the\s+)?)?"
+    r"(?:[\w'’]+(?:,\s+|\s+in\s+))?$",
+    re.I,
+)
+
+_SAID_THAT = re.compile(
+    r"[^.;\"“]{0,40}?\b(?:said|says|told|announced|added|confirmed|reported|denied|claimed)\b[^.;\"“]{0,30}?$",
     re.I,
 )
 
@@ -35,13 +49,49 @@ def name_share(asked: AskedName, sentence: Sentence, strict: bool) -> float:
 
     strict: one event is asked about, so that who stands only beside the sentence did not take part in it.
     """
-    best = max((_mention(asked, sentence.text, name) for name in sentence_names(sentence.text)), default=0.0)
+    if " " in asked.text and asked.text.casefold() in sentence.text.casefold():
+        return 1.0 if not asked.locative else max(_mentions(asked, sentence.text), default=1.0)
+    best = max(_mentions(asked, sentence.text), default=0.0)
     if best >= NAMED:
-        return best
+        return best if not _is_cut_short(asked, sentence) else 0.5
+    if asked.noun and _is_of_name(asked, sentence):
+        return NAMED
     found = sentence_names(sentence.text)
     if asked.locative and any(_PLACE_CUE.search(sentence.text[: n.start]) for n in found):
         return best  # it happened somewhere else
     return max(best, _by_context(asked, sentence, strict))
+
+
+def _is_cut_short(asked: AskedName, sentence: Sentence) -> bool:
+    """Tell whether a sentence only has the first words of a name that its article never gives in full.
+
+    "Northmoor" is not the Northmoor Museum; "Brook" is Ada Brook, for people are called by their last name.
+    """
+    whole = parts(asked.text)
+    if len(whole) < 2 or country(asked.text.split()[0].lower()):
+        return False
+    printed = [set(parts(n.text)) for n in sentence_names(sentence.text) if same_name(asked.text, n.text)]
+    if not printed or any(
+        whole[-1] in words or (len(words) == 1 and asked.text.isupper()) for words in printed
+    ):
+        return False
+    if any(not words & set(whole) for words in printed):
+        return False  # an acronym, or another spelling
+    return asked.text.casefold() not in sentence.article.text.casefold()
+
+
+def _is_of_name(asked: AskedName, sentence: Sentence) -> bool:
+    """Tell whether "the pipeline" of a sentence is the one whose name its article prints before it."""
+    noun = re.escape(asked.noun)
+    if not re.search(rf"\b(?:the|this|its)\s+(?:\w+\s+)?{noun}\b", sentence.text, re.I):
+        return False
+    if re.search(rf"\b[A-Z]\w+\s+{noun}\b", sentence.text):
+        return False
+    return f"{asked.text} {asked.noun}".casefold() in sentence.article.text[: sentence.end].casefold()
+
+
+def _mentions(asked: AskedName, text: str) -> list[float]:
+    return [_mention(asked, text, name) for name in sentence_names(text)]
 
 
 def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
@@ -50,7 +100,7 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     A sentence with its own people speaks of them first; a pronoun that opens it means who led the one before.
     """
     text = sentence.text
-    opens = bool(_OPENS_WITH_PRONOUN.match(text))
+    opens = bool(_OPENS_WITH_PRONOUN.match(text)) and not _EXPLETIVE.match(text)
     people = [
         n
         for n in sentence_names(text)
@@ -62,14 +112,18 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     if any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)):
         best = 0.65 if not strict else 0.6 if free or opens else 0.4
     for distance, before in enumerate(reversed(sentence.before)):
-        found = [n for n in sentence_names(before) if not is_place_only(n.text)]
+        found = [
+            n for n in sentence_names(before) if not is_place_only(n.text) and not _is_adjectival(before, n)
+        ]
         if any(
             same_name(asked.text, n.text) and _mention(asked, before, n) >= NAMED
             for n in sentence_names(before)
         ):
-            leads = bool(found) and same_name(asked.text, found[0].text)
+            leads = bool(found) and any(same_name(asked.text, n.text) for n in _leaders(before, found))
             if opens and leads:
                 return max(best, 0.8 - 0.05 * distance)
+            if leads and not distance and _OBJECT.search(text):
+                best = max(best, 0.7)  # "officials apologised to her"
             if not leads and _SHE.match(text):
                 continue  # "she" is whom the sentence before is about, not whom else it names
             least = 0.4 if strict and not (refers or free) else 0.5
@@ -82,6 +136,22 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     if best < BESIDE and asked.locative and _is_set_in(sentence, asked.text):
         best = BESIDE
     return best
+
+
+def _is_adjectival(text: str, name: Name) -> bool:
+    """Tell whether a name is only where somebody is from: "the Norlandian minister"."""
+    if " " in name.text or not re.match(r"\s+[a-z]", text[name.end :]):
+        return False
+    follows = re.match(r"\s+[a-z]+\s+[A-Z]", text[name.end :])  # "Harbour councillor Ada Holm"
+    return bool(re.search(r"(?:an|ese|ish)$", name.text) or (follows and not text[: name.start].strip(' "“')))
+
+
+def _leaders(text: str, people: Sequence[Name]) -> Sequence[Name]:
+    """Give whom a sentence is about: the first it names, and the next where the first only speaks of it."""
+    people = [n for n in people if not re.match(r"['’]s?\s+[a-z]", text[n.end :])] or people
+    if len(people) > 1 and _SAID_THAT.match(text[people[0].end : people[1].start]):
+        return people[:2]
+    return people[:1]
 
 
 def _is_set_in(sentence: Sentence, place: str) -> bool:

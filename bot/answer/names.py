@@ -17,6 +17,8 @@ OFFICES = TITLES | frozenset("defense defence foreign interior finance minister 
 """Words of offices: they stand beside many names, so that they tell little of what was done."""
 NOBODY = frozenset("TV AM PM CEO GDP DNA ID AI".split())
 """What is printed in capitals and names nobody."""
+_GIVEN = frozenset("julian adrian marian fabian lucian dorian christian gillian vivian lilian".split())
+"""Given names that look like adjectives of a place."""
 _FOLDS = (
     ("kh", "h"),
     ("ey", "i"),
@@ -112,11 +114,19 @@ def _is_with_initial(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 def _same_part(one: str, other: str) -> bool:
     if one == other:
         return True
+    if one[0] == other[0] and (_is_of_place(one, other) or _is_of_place(other, one)):
+        return True
     if min(len(one), len(other)) < 5 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
         return False
     # Transliterations differ in vowels; "Iran" and "Iraq", "Johnson" and "Johnston" differ in consonants.
     bare = {re.sub("[aeiou]", "", word[1:]) for word in (one, other)}
     return len(bare) == 1 and _one_edit(one, other) and not {one, other} & _folded_countries()
+
+
+def _is_of_place(word: str, place: str) -> bool:
+    """Tell whether a word is most likely a place's adjective or people: "valdorians", "valdoria"."""
+    people = re.fullmatch(r"(\w{4,}a)ns?", word)
+    return people is not None and people.group(1) == place and word not in _GIVEN
 
 
 def _one_edit(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.evidence import Evidence
+from bot.answer.offices import asked_office
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.reader import Reading, Window
@@ -37,6 +38,9 @@ SILENT = 8
 
 LIKELY = 0.9
 """Probability from which the reader alone may call a sentence an answer."""
+
+SURE = ((0.75, 0.55), (0.55, 0.8), (0.35, 0.85))
+"""The probability that is enough from this score on, where a sentence holds all of the question's names."""
 
 NAMED = 0.7
 """Share of the question's names that such a sentence has to hold, itself or through what is around it."""
@@ -91,10 +95,17 @@ def _paraphrases(question: Question, weighed: Sequence[Weighed], read: Read) -> 
     ):
         before = window.focus[0] if window.focus else 0
         value = _meant(question, evidence, candidates, (reading.start - before, reading.end - before))
-        if value and reading.answerable >= LIKELY and reading.span_score >= SPAN:
+        if value and reading.answerable >= _least(question, evidence) and reading.span_score >= SPAN:
             support = ENOUGH + (1 - ENOUGH) * reading.answerable * reading.span_score
             found.append(Candidate(evidence, value, support))
     return found
+
+
+def _least(question: Question, evidence: Evidence) -> float:
+    """Give the probability that a sentence needs: the less, the more of the question the rules find in it."""
+    if evidence.names >= 0.95 and not asked_office(question):
+        return next((likely for score, likely in SURE if evidence.score >= score), LIKELY)
+    return LIKELY
 
 
 def _meant(

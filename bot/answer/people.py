@@ -14,6 +14,10 @@ from bot.answer.verbs import root
 from index.words import TITLES, Name, tokenize
 
 _DATELINE = re.compile(r"[\w .,]{2,40}\((?:[A-Z][\w ]{1,20})\)\s?(?:[.\-—–]|\s)")
+_OFFICE_THEN = re.compile(
+    r"(?:the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[A-Z]?[\w'’-]+\s+){0,5}?(?:of\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?,?\s+"
+    r"|[a-z]\w+,?\s+)(?=[A-Z]\w+\s+[A-Z])"
+)
 _NOT_IN_NOUNS = frozenset(
     """and or but as by with to in on at from for that which who when while than is was were are be been has
     have had said says told met meet the a an of his her their its them him among including whose new old
@@ -93,12 +97,30 @@ def _is_of_another_country(text: str, name: Name, asked: Sequence[str]) -> bool:
     return bool(wanted) and bool(printed - {None}) and not wanted & printed
 
 
-def agents(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
-    """Find "by WHOM" after an anchor: "was convicted by a regional court"."""
+def agents(text: str, anchors: Sequence[tuple[int, int]], named: Sequence[Name] = ()) -> list[Phrase]:
+    """Find "by WHOM" after an anchor: "was convicted by a regional court".
+
+    named: the sentence's names: of "by the mayor of Brae, Ada Holm," the name is whom.
+    """
     found = []
     for _, end in anchors:
         match = re.compile(r"[^,;.]{0,40}?\bby\s+(?!\w+ing\b)(\w[\w'’\- ]{2,60})").match(text, end)
         if match:
+            office = _OFFICE_THEN.match(text, match.start(1))
+            holder = next(
+                (
+                    n
+                    for n in named
+                    if office
+                    and office.end() - 1 <= n.end
+                    and n.end > office.end()
+                    and n.start <= office.end()
+                ),
+                None,
+            )
+            if office and holder:
+                found.append(Phrase(office.end(), holder.end, 1.2))
+                continue
             piece = re.split(
                 r"\b(?:on|in|at|for|to|after|over|of|and sentenced|who|that|when|last|this)\b", match.group(1)
             )[0]

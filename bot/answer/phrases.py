@@ -26,10 +26,11 @@ _CLAUSE_END = re.compile(
     r"[;:]|\.?[\"”]|,\s+(?:\w+\s+){0,3}(?:said|says|told|added|noted)\b|,\s+(?:but|and|while|who|which|where)\b|$"
 )
 _REASONS: tuple[tuple[str, float], ...] = (
-    (r"because(?: of)?\b", 1.0),
+    (r"because(?: of)?\b|(?:caused|triggered|sparked|prompted|brought (?:on|about)) by\b", 1.0),
     (
         r"(?:due|owing) to\b|as a result of\b|in response to\b|in order (?:to|that)\b|so that\b"
-        r"|on account of\b",
+        r"|on account of\b|at the (?:request|urging|insistence|behest) of\b"
+        r"|on (?:the )?(?:orders|suspicion|advice) of\b|for (?:lack|fear|want) of\b",
         1.0,
     ),
     (r"citing\b|blam\w+(?: it)? on\b|out of (?:fear|concern)\b|(?:attributed|linked) to\b", 0.95),
@@ -45,15 +46,26 @@ _WAYS: tuple[tuple[str, float], ...] = (
     (r"(?:through|via|using|by means of|with the help of)\b", 0.9),
     (r"(?:by|with)\b", 0.6),
 )
+_CAUSING = re.compile(
+    r"\b(?:ha[sd]\s+)?(?:caused|causes|triggered|prompted|forced|led\s+to|sparked|set\s+off|resulted\s+in|brought\s+about)\b(?!\s+by\b)",
+    re.I,
+)
 PLACE_CUE = re.compile(
-    r"\b(in|at|near|outside|inside|to|into|from|around|on|across|visited|toured|reached|entered)\s+(the\s+)?$",
+    r"\b(in|at|near|outside|inside|to|into|from|around|on|across|visited|toured|reached|entered)\s+(the\s+)?"
+    r"(?:(?:small\s+|port\s+|capital\s+|\w+ern\s+)?(?:port|island|isle|city|town|village|province|region|state|county|district"
+    r"|capital|coast|outskirts|cent(?:re|er)|suburbs?|north|south|east|west|edge|area)\s+of\s+(?:the\s+)?)*$",
     re.I,
 )
 
 
 def reasons(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
     """Find what a sentence gives as the reason of what its anchors say."""
-    return _cued(text, anchors, _REASONS)
+    found = _cued(text, anchors, _REASONS)
+    for match in _CAUSING.finditer(text):
+        start = text.rfind(", ", 0, match.start()) + 2 if ", " in text[: match.start()] else 0
+        if match.start() - start >= 8 and any(a >= match.end() for a, _ in anchors):
+            found.append(Phrase(start, len(text[: match.start()].rstrip()), 0.9))
+    return sorted(found, key=lambda p: (-p.fit, p.start))
 
 
 def ways(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
@@ -79,6 +91,50 @@ def clause_end(text: str, start: int) -> int:
     match = _CLAUSE_END.search(text, start + 1)
     end = match.start() if match else len(text)
     return len(text[:end].rstrip(' .,;:"”'))
+
+
+_SPOT = re.compile(
+    r"\b(in|at|on|outside|inside|near|under|beneath|behind|beside|below|above|off|from|aboard|into|onto)\s+"
+    r"((?:the|a|an|his|her|its|their|one of the|what is now)\s+(?:[\w'’-]+\s+){0,4}?[\w'’-]+"
+    r"(?:\s+of\s+(?:the\s+)?[\w'’-]+(?:\s+[A-Z][\w'’-]+)*)?)"
+    r"(?=\s*[.,;:!?)\"”]|\s+(?:in|at|on|by|to|for|from|with|after|before|during|when|where|while|who|which|that|and"
+    r"|as|because|but|until|since|over|is|are|was|were|has|have|had|will|would|beside|near|between|about|if"
+    r"|opposite|overlooking|outside|into|than|last|this|next|late|early|yesterday|today|tomorrow"
+    r"|[A-Z]\w+day)\b|\s*$)",
+    re.I,
+)
+_NO_SPOT = re.compile(
+    r"\b(?:time|times|day|days|week|weeks|month|months|year|years|hour|hours|minute|minutes|morning|evening|night"
+    r"|afternoon|weekend|century|decade|moment|season|spring|summer|autumn|fall|winter|end|beginning|start|case|way"
+    r"|ways|event|statement|interview|speech|letter|report|wake|course|bid|row|result|process|hope|effort|attempt|vote"
+    r"|poll|survey|study|quarter|half|period|charge|charges|grounds|condition|expense|cost|price|rate|age|level|request"
+    r"|behalf|basis|fact|sense|future|past|present|war|crisis|dispute|trial|game|match|race|contest|debate|election"
+    r"|lead|first|second|third|same|other|way|run|move|show|air|increase|rise|government|company|firm|bank|police"
+    r"|team|group|people|public|country|attack|death|deaths|disaster|accident|storm|back|face|top|part|name|outset|height|eve|midst|aftermath|dawn|heart|hands|light|run-up|sidelines|helm|brink|verge)\b",
+    re.I,
+)
+
+
+def spots(text: str, found: Sequence[Name]) -> list[Phrase]:
+    """Find places that have no name: "on the roof of the school", "in the sports hall".
+
+    found: the sentence's names; where a phrase ends at one it goes on to the name's end.
+    """
+    spans = []
+    for match in _SPOT.finditer(text):
+        head = re.split(r"\s+of\s+", match.group(2))[0]
+        if (
+            _NO_SPOT.search(head)
+            or re.search(r"\b(?:only|more|most|least|many|few)$", head)
+            or re.search(r"\d", head)
+            or re.search(r"(?:ing|ment|tion|ness|ship)s?$", head)
+        ):
+            continue
+        start, end = match.start(2), match.end(2)
+        end = max([end, *(n.end for n in found if start < n.start < end)])
+        fit = 0.85 if match.group(1).lower() in ("in", "at", "on", "outside", "inside", "near") else 0.7
+        spans.append(Phrase(start, end, fit))
+    return spans
 
 
 def places(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phrase]:

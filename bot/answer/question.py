@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.asked import AUXILIARY, AskedName, AskedTerm, ask_calendar, ask_names, ask_terms
+from bot.answer.dimensions import MEASURED, PERSONS
 from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
@@ -25,17 +26,23 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
         Kind.HOW_LONG,
     ),
     (r"how\s+(?:many|much|old|far|high|tall|large|big|often|fast|deep|heavy|wide)\b", Kind.HOW_MANY),
+    (r"(?:by\s+)?how\s+(?:hot|cold|warm|strong|thick|steep)\b", Kind.HOW_MANY),
     (
-        r"what\s+(?:is|was|are|were)\s+the\s+(?:\w+\s+)?(?:number|amount|price|cost|age|percentage|share|toll)\b",
+        rf"what(?:'s|\s+(?:is|was|are|were))\s+(?:the\s+|\w+'s\s+)(?:\w+\s+){{0,2}}?(?:{MEASURED})\b(?!\s+(?:of|for)\s+the\s+(?:delay|dispute))",
         Kind.HOW_MANY,
     ),
-    (r"(?:what|which)\s+(?:percentage|percent|share|amount|number)\b", Kind.HOW_MANY),
+    (rf"(?:what|which)\s+(?:\w+\s+)??(?:percent|{MEASURED})\b(?=\s+(?:of|{AUXILIARY})\b)", Kind.HOW_MANY),
+    (r"what\s+(?:will|would|does|did|do)\s+(?:[\w'’-]+\s+){1,6}?(?:cost|weigh)\b", Kind.HOW_MANY),
     (r"why\b|how\s+come\b|(?:for\s+)?what\s+(?:(?:was|is|were)\s+the\s+)?(?:reasons?|causes?)\b", Kind.WHY),
     (rf"where\b|(?:what|which)\s+(?:{_PLACE_NOUNS})\s+{AUXILIARY}\b", Kind.WHERE),
     (r"who(?:m|se)?\b|who's\b", Kind.WHO),
     (r"how\b", Kind.HOW),
     (r"what\b|which\b|what's\b", Kind.WHAT),
 )
+_UNIT_TOLD = frozenset("what which number amount price cost age percentage percent share toll".split())
+"""Words of a question that the value's unit answers, or that say no more than that a number is asked for."""
+_SHORT = {"ppl": "people", "govt": "government", "gov't": "government", "pls": "please", "abt": "about"}
+_TYPED = re.compile(rf"(?<![\w'’])(?:{'|'.join(_SHORT)})(?![\w'’])", re.I)
 _OPENS = r"(?:^|[,:;]\s*|\b(?:tell me|know|say|explain|and|at|on|in|by|for|since|until|from|to|of|with)\s+)"
 _DEFINES = re.compile(r"^(?:who|what)(?:\s+(?:is|was|are|were)|'s|’s)\s+(.+?)\s*\??$", re.I)
 
@@ -72,7 +79,7 @@ def read_question(text: str, outlets: Sequence[str] = (), mentions: Sequence[str
     text: as typed. outlets: the outlets it names, as the index calls them. mentions: the words by which the
     question names them, left out of what evidence must hold.
     """
-    text = " ".join(text.split())
+    text = " ".join(_TYPED.sub(lambda m: _SHORT[m.group().lower()], text).split())
     kind, match = _kind(text)
     bare = _without_outlets(text, mentions)
     times = tuple(find_times(bare, None))
@@ -80,8 +87,15 @@ def read_question(text: str, outlets: Sequence[str] = (), mentions: Sequence[str
     wanted = _wanted(bare, kind)
     defines = _DEFINES.match(bare) if kind in (Kind.WHO, Kind.WHAT) else None
     defined = _defined(defines.group(1), len(asked)) if defines else None
+    if defined and kind is Kind.WHO and not defined[:1].isupper():
+        defined = None  # "who is leading the inquiry"
     skip = {t.word for t in tokenize(match)} if kind is not Kind.WHAT else set()
-    terms = ask_terms(bare, kind, [(n.start, n.start + len(n.text)) for n in asked], times, skip)
+    if kind is Kind.HOW_MANY and match.startswith(("what", "which")):
+        skip &= _UNIT_TOLD  # "the population" is what the sentence has to tell
+    counted = [w for w in wanted if w in PERSONS] if kind is Kind.HOW_MANY else []
+    terms = ask_terms(
+        bare, kind, [(n.start, n.start + len(n.text)) for n in asked], times, skip, counted, bool(outlets)
+    )
     months, weekdays = ask_calendar(bare, times)
     return Question(text, kind, tuple(outlets), asked, terms, wanted, defined, times, months, weekdays)
 
@@ -112,7 +126,9 @@ def _without_outlets(text: str, mentions: Sequence[str]) -> str:
 
 def _wanted(text: str, kind: Kind) -> tuple[str, ...]:
     """Find what is counted or chosen: the words between "how many" or "which" and the verb."""
-    match = re.search(r"\b(?:how (?:many|much)|which|what)\s+((?:[\w'’-]+\s+){1,4})", text + " ", re.I)
+    match = re.search(
+        r"\b(?:how (?:many|much)(?:\s+of)?(?:\s+the)?|which|what)\s+((?:[\w'’-]+\s+){1,4})", text + " ", re.I
+    )
     if not match or kind not in (Kind.HOW_MANY, Kind.HOW_LONG, Kind.WHAT, Kind.WHO):
         return ()
     taken: list[str] = []
@@ -129,6 +145,7 @@ def _wanted(text: str, kind: Kind) -> tuple[str, ...]:
 
 def _defined(thing: str, count: int) -> str | None:
     """Give X of "who is X" when X is one name or a short noun phrase, not a clause."""
+    thing = re.sub(r"^the\s+(?=[A-Z])", "", thing)
     words = thing.split()
     if len(words) > 6 or any(w.lower() in ("who", "that", "which", "of", "by", "'s") for w in words):
         return None

@@ -9,7 +9,7 @@ import re
 
 from bot.answer.question import Question
 from bot.answer.types import Kind
-from bot.answer.verbs import past, third_person
+from bot.answer.verbs import past, root, third_person
 
 _ASKED = re.compile(
     r"^(?:(?:in|on|at)\s+)?(?:when|where|(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year))"
@@ -35,6 +35,8 @@ def restate(question: Question) -> str | None:
     if split is None:
         return None
     who, verb, tail = split
+    if len(question.terms) > 1 and any(t.key and root(verb) != t.stem for t in question.terms):
+        return None  # "did Northmoor officials meet": the name goes on
     if auxiliary in ("did", "do", "does"):
         if not verb.isalpha() or not verb.islower():
             return None
@@ -58,5 +60,7 @@ def _after_subject(rest: str, names: list[str]) -> tuple[str, str, str] | None:
         if other is None:
             return None
         end += second.end() + len(other)
-    match = re.match(r"\s+([a-z]+)\b\s*(.*)$", rest[end:])
-    return (rest[:end], match.group(1), match.group(2)) if match else None
+    match = re.match(
+        r"(\s+(?:last|first|finally|also|officially|ever|\w+ly))?\s+([a-z]+)\b\s*(.*)$", rest[end:]
+    )
+    return (rest[:end] + (match.group(1) or ""), match.group(2), match.group(3)) if match else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answer.names import country
+from bot.answer.names import country, same_name
+from bot.answer.phrasal import phrasal
 from bot.answer.verbs import root
 from index.article import Article
 from index.words import Name, Token, names, tokenize
@@ -37,14 +39,21 @@ def sentence_names(text: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=4096)
 def sentence_tokens(text: str) -> tuple[Token, ...]:
-    """The words of a sentence, remembered."""
-    return tuple(tokenize(text))
+    """The words of a sentence, remembered; behind them what its verbs of several words mean, at the verb."""
+    tokens = tokenize(text)
+    meant = [tokens[at]._replace(word=meaning) for at, (meaning, _) in phrasal(tokens).items()]
+    return (*tokens, *meant)
 
 
 @lru_cache(maxsize=4096)
 def sentence_roots(text: str) -> frozenset[str]:
     """The roots of a sentence's words, remembered."""
     return frozenset(root(token.word) for token in sentence_tokens(text))
+
+
+def is_named(name: str, texts: Iterable[str]) -> bool:
+    """Tell whether a text has a name in another form: "UN" for "United Nations", "Norvians" for "Norvia"."""
+    return any(same_name(name, found.text) for text in texts for found in sentence_names(text))
 
 
 def is_place_only(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.dimensions import SHARES, asked_size
 from bot.answer.evidence import Evidence
 from bot.answer.measures import as_amount, as_length
 from bot.answer.names import is_adjective, same_name
@@ -99,6 +100,9 @@ def attribute(question: str) -> tuple[str, ...]:
     >>> attribute("What is the median age in Northmoor?"), attribute("What sport does Ada Brook play?")
     (('median', 'age'), ('sport',))
     """
+    size = asked_size(question)
+    if size:
+        return size
     match = _OF.match(question) or _OWN.match(question) or _WHICH.match(question)
     words = [t.word for t in tokenize(match.group(1))] if match else []
     if not words or len(words) > 4 or words[-1] in ("reason", "cause", "difference", "result", "time"):
@@ -159,7 +163,8 @@ def _whereabouts(question: Question, text: str) -> list[Value]:
 
 def _amounts(question: Question, thing: Sequence[str], text: str) -> list[Value]:
     """Find the number behind the words for what is asked: "the population was 2,197"."""
-    counts = [q for q in find_quantities(text) if q.unit not in ("rank", "percent", "time")]
+    unwanted = ("rank", "time") if SHARES & set(thing) else ("rank", "percent", "time")
+    counts = [q for q in find_quantities(text) if q.unit not in unwanted]
     numbers = [(q.start, q.end, as_amount(q)) for q in counts]
     numbers += [(d.start, d.end, as_length(d)) for d in find_durations(text)]
     tokens = tokenize(text)

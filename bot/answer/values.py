@@ -15,12 +15,14 @@ from bot.answer.asked import AUXILIARIES
 from bot.answer.attach import attachment
 from bot.answer.days import clock_times, dates
 from bot.answer.evidence import Evidence
-from bot.answer.measures import durations, quantities
+from bot.answer.measures import durations, extents, quantities
+from bot.answer.offices import asked_office, doers, holders
 from bot.answer.people import is_full_name
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
 from bot.answer.stated import stated
+from bot.answer.succession import asks_succession, successions
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
 from bot.answer.verbs import root
@@ -43,6 +45,8 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
         found = clock_times(question, text) or dates(question, evidence, times)
     elif question.kind is Kind.HOW_LONG:
         found = durations(evidence, times)
+        if not found and not question.times:
+            found = extents(question, evidence)
     elif question.kind is Kind.HOW_MANY:
         found = quantities(question, evidence)
     elif question.kind is Kind.YES_NO:
@@ -62,16 +66,40 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
     if question.kind is Kind.WHY:
         return [worded(text, p, "text") for p in phrases.reasons(text, evidence.anchors)]
     if question.kind is Kind.WHERE:
-        spans = phrases.places(text, found, [n.text for n in question.names if not n.subject])
-        return _attached(text, spans, evidence, "name")
+        itself = re.match(r"where(?:['’]s|\s+(?:is|are|was|were))\b", question.text, re.I)
+        spans = phrases.places(text, found, [n.text for n in question.names if itself or not n.subject])
+        capital = _attached(text, spans, evidence, "name")
+        bare = [
+            s
+            for s in phrases.spots(text, found)
+            if not any(s.start < p.end and p.start < s.end for p in spans)
+        ]
+        return [*capital, *_attached(text, bare, evidence, "name")]
     if question.kind is Kind.WHO:
+        if asks_succession(question):
+            came = successions(question, evidence.sentence)
+            if came:
+                return [replace(worded(text, p, "name"), stated=True) for p in came]
+        if asked_office(question):
+            held = holders(question, evidence.sentence)
+            values = [replace(worded(text, p, "name"), stated=p.fit >= 0.8) for p in held]
+            if values:
+                return values
         spans = people.people(text, found, asked, stems)
         values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
         values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
+        if asked_office(question):
+            return [replace(v, fit=v.fit * 0.5) for v in values]  # nobody stands at the office's word
         if not _asks_who_did(question):
             return values
-        deeds = [(a, b) for a, b in evidence.anchors if not _NOUN.search(text[a:b])]
-        others = [*people.agents(text, deeds), *people.subjects(text, deeds)]
+        called = doers(question, text, evidence.deeds)
+        if called:
+            return [
+                *(replace(v, fit=v.fit * 0.4) for v in values),
+                *(worded(text, p, "name") for p in called),
+            ]
+        deeds = [(a, b) for a, b in evidence.deeds or evidence.anchors if not _NOUN.search(text[a:b])]
+        others = [*people.agents(text, deeds, found), *people.subjects(text, deeds)]
         return [*values, *(worded(text, p._replace(fit=p.fit * SINGLE), "name") for p in others)]
     values = []
     if question.wanted and question.kind is Kind.WHAT:
@@ -80,18 +108,20 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
             spans = people.countries(text, found, asked)
         for value in _attached(text, spans, evidence, "name"):
             value = _as_subject(question, value, evidence)
-            named = root(value.text.lower().split()[-1]) in question.wanted[:1]
-            values.append(replace(value, fit=value.fit * (1.2 if named else 0.75)))
+            kind = root(value.text.lower().split()[-1]) in question.wanted[:1]
+            values.append(replace(value, fit=value.fit * (1.2 if kind else 0.75)))
     if question.kind is Kind.HOW:
         values = [worded(text, p, "text") for p in phrases.ways(text, evidence.anchors)]
-    return [*values, worded(text, Phrase(0, len(text), 0.55 if question.wanted else 0.65), "text")]
+    whole = 0.3 if text.rstrip("* ").endswith("?") else 0.55 if question.wanted else 0.65
+    return [*values, worded(text, Phrase(0, len(text), whole), "text")]
 
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
     """Take off where "who did it" is asked and the name stands behind the deed, as what it was done to."""
-    if _asks_who_did(question) and evidence.anchors:
+    anchors = evidence.deeds or evidence.anchors
+    if _asks_who_did(question) and anchors:
         text = evidence.sentence.text
-        nearest = min((a for a, _ in evidence.anchors), key=lambda a: abs(a - value.start))
+        nearest = min((a for a, _ in anchors), key=lambda a: abs(a - value.start))
         suffered = re.search(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$", text[:nearest])
         if value.start > nearest or suffered:
             return replace(value, fit=value.fit * 0.2)
@@ -100,7 +130,10 @@ def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
 
 def _asks_who_did(question: Question) -> bool:
     """Tell whether the one who acts is asked for: "who signed it", not "who was hurt"."""
-    pattern = rf"(?:who|which\s+\w+|what\s+\w+)\s+(?!(?:else|{AUXILIARIES})\b)[a-z]"
+    pattern = (
+        rf"(?:who|which\s+\w+|what\s+\w+)\s+(?:(?:is|was|are|were|has|have|had|will|would)\s+(?:be\s+|been\s+)?(?=\w+ing\b)"
+        rf"|(?:has|have|had|will|would)\s+(?!be\b|been\b))?(?!(?:else|{AUXILIARIES})\b)[a-z]"
+    )
     return re.match(pattern, question.text, re.I) is not None
 
 

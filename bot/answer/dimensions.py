@@ -1,0 +1,123 @@
+"""What a question measures: a distance, a weight, money, and which units that is told in; pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.verbs import root
+from index.quantities import Quantity
+
+MEASURED = (
+    "number|amount|price|cost|age|percentage|share|toll|population|magnitude|height|length|width|depth|distance"
+    "|weight|speed|size|temperature|salary|wage|fine|penalty|bail|profit|loss|revenue|turnover|budget|turnout"
+    "|(?:interest|inflation|unemployment|growth|exchange|tax|birth|key|base)\\s+rate|inflation"
+    "|margin|prize money"
+    "|bonus|ransom|reward|fare|fee|debt|deficit|surplus|dividend|capacity|death toll|altitude|area|range|sum"
+    "|discount|increase|decrease|pay rise|pay raise|majority|admission|rent"
+)
+"""Nouns whose value is a number."""
+
+PERSONS = frozenset(
+    map(
+        root,
+        """people person civilian soldier victim man men woman women child children resident inhabitant other
+        troop""".split(),
+    )
+)
+"""Whom "how many people" counts."""
+
+MONEY = frozenset(
+    map(
+        root,
+        """crown mark krone krona koruna peso won dinar dirham riyal rial real rand lira shilling baht ringgit
+        forint florin ducat taler guilder pound cent pence kopeck penny kroner kronor rupiah leu lev shekel
+        dollar euro franc yen yuan rouble ruble rupee""".split(),
+    )
+)
+"""Coins, besides the currencies that have three letters."""
+
+_LENGTH = frozenset(
+    map(
+        root,
+        """kilometer meter centimeter millimeter mile foot yard inch fathom league block step parsec
+        light-year""".split(),
+    )
+)
+_WEIGHT = frozenset(map(root, "kilo kilogram gram tonne ton pound ounce stone carat".split()))
+_VOLUME = frozenset(
+    map(root, "liter litre barrel gallon pint cup bottle bucket jar crate sack truckload bushel".split())
+)
+_AREA = frozenset(map(root, "hectare acre mile kilometer meter pitch".split()))
+_EXTENT = frozenset(map(root, "page word chapter match game round lap volume episode stop".split()))
+_SIZES: tuple[tuple[str, frozenset[str]], ...] = (
+    (r"\bhow far\b|\bdistance\b|\bhow (?:tall|wide|thick)\b|\b(?:width|length)\b", _LENGTH),
+    (r"\bhow deep\b|\bdepth\b|\bhow high\b|\bheight\b|\baltitude\b", _LENGTH),
+    (r"\bhow heavy\b|\bweigh\w*\b", _WEIGHT),
+    (r"\bhow (?:big|large)\b|\barea\b|\bsize\b", _AREA | _LENGTH),
+    (r"\bhow long\b", _LENGTH | _EXTENT),
+    (r"\bhow (?:hot|cold|warm)\b|\btemperature\b", frozenset({"degre"})),
+    (r"\bhow fast\b|\bspeed\b", frozenset()),
+)
+_LOOSE = re.compile(r"\bhow (?:big|large|high|strong|bad|fast|deep|steep)\b|\bsize\b", re.I)
+
+
+_SIZE_OF = re.compile(
+    r"^how\s+(?:high|strong|large|big|low)\s+(?:is|was|were|are)\s+(?:the\s+)?([\w\s-]{3,30}?)"
+    r"(?:\s+(?:of|in|for|at|on)\b.*)?\??$",
+    re.I,
+)
+SHARES = frozenset(
+    map(
+        root,
+        "rate inflation share turnout percentage unemployment growth margin increase decrease rise".split(),
+    )
+)
+"""What is told in percent."""
+
+
+def asked_size(question: str) -> tuple[str, ...]:
+    """Give the roots of the words for the size that a question asks for; () for other questions.
+
+    >>> asked_size("How high was inflation in May?"), asked_size("how strong was the earthquake")
+    (('inflat',), ('magnitud',))
+    """
+    if re.match(r"how strong\b.*\b(?:earthquake|quake|tremor)\b", question, re.I):
+        return (root("magnitude"),)
+    match = _SIZE_OF.match(question)
+    words = match.group(1).split() if match and match.group(1).islower() else []
+    return tuple(root(word) for word in words) if len(words) < 5 else ()
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a quantity's unit is a currency's letters or a coin."""
+    return (unit.isupper() and len(unit) == 3) or root(unit.lower()) in MONEY
+
+
+def size_fit(question: str, quantity: Quantity) -> float | None:
+    """Tell how well a number's unit tells the size that a question asks for, 0 to 1.
+
+    None where the question asks for no size: it counts something, or asks for money.
+    """
+    low = question.lower()
+    units = frozenset(root(word) for word in quantity.unit.lower().replace("-", " ").split())
+    if re.search(r"\bmagnitude\b|\bhow strong\b", low):
+        return 1.0 if not units and quantity.number <= 10 else 0.5 if "degre" in units else 0.0
+    for pattern, wanted in _SIZES:
+        if not re.search(pattern, low):
+            continue
+        if pattern == r"\bhow fast\b|\bspeed\b":
+            return 1.0 if units & {"per", "knot", "kph", "mph"} else 0.3
+        if units & wanted:
+            if "per" in units:
+                return 0.4
+            return (
+                0.6 if wanted == _AREA | _LENGTH and not units & {"squar", "hectar", "acr", "acre"} else 1.0
+            )
+        if _LOOSE.search(low) and quantity.unit in ("percent", "%"):
+            return 0.9
+        return 0.3 if _LOOSE.search(low) and (is_money(quantity.unit) or not units) else 0.0
+    if re.search(
+        r"\bhow much\s+(?!of\b|did\b|do\b|does\b|is\b|was\b|will\b|would\b|has\b|have\b|money\b)\w", low
+    ) and (units & (_WEIGHT | _VOLUME | _AREA) or quantity.unit in ("percent", "%")):
+        return 0.9  # "how much honey": 64 kilos
+    return None

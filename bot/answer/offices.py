@@ -1,0 +1,186 @@
+"""Who holds an office or stands in a relation: "Governor Ada Holm", "the bank's governor, Ada Holm"; pure.
+
+"Who is the governor of the bank?" names no deed. What answers it is a name that stands at the office's word
+in one of the forms of news, with what the office is of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.mentions import NAMED, name_share
+from bot.answer.names import country, is_adjective, same_name
+from bot.answer.phrases import Phrase
+from bot.answer.question import Question
+from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
+from bot.answer.synonyms import likeness
+from bot.answer.verbs import root
+from index.words import TITLES, Name, tokenize
+
+_ASKED = re.compile(
+    r"^who(?:\s+(?:is|was|are|were)|['’]s)\s+(?:"
+    r"(?:the|an?)\s+(?:current\s+|new\s+|former\s+|first\s+|acting\s+|outgoing\s+)?"
+    r"(?P<office>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?)(?:\s+(?:of|at|in|for|to|on)\s+(?P<of>.+?))?"
+    r"|(?P<owner>.+?)['’]s?\s+(?P<own>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}))\s*\??$",
+    re.I,
+)
+_DOER = re.compile(r"\w{3,}(?:er|or|ee|ress)$", re.I)
+_SURE = 1.0
+_NEAR = 0.85
+_NOT_THE_OFFICE = frozenset("deputy vice former ex assistant acting".split())
+
+
+def asked_office(question: Question) -> tuple[tuple[str, ...], str | None] | None:
+    """Give the words for an office that a question asks the holder of, roots, and of what; None for others.
+
+    >>> from bot.answer.question import read_question
+    >>> asked_office(read_question("Who is the prime minister of Norway?"))
+    (('prime', 'minist'), 'Norway')
+    """
+    match = _ASKED.match(question.text)
+    if match is None:
+        return None
+    office = match.group("office") or match.group("own")
+    words = [token.word for token in tokenize(office)]
+    if not words or re.search(r"(?:ing|ed)$", words[0]):
+        return None
+    if " who " in f" {question.text[4:].lower()} " or " that " in question.text.lower():
+        return None
+    return tuple(root(word) for word in words), match.group("of") or match.group("owner")
+
+
+def holders(question: Question, sentence: Sentence) -> list[Phrase]:
+    """Find the names that a sentence gives as holding the office asked about, with what it is of."""
+    asked = asked_office(question)
+    if asked is None:
+        return []
+    (*modifiers, head), of = asked
+    text, found = sentence.text, sentence_names(sentence.text)
+    fit_of = _held_of(question, sentence, of)
+    spans = []
+    for token in sentence_tokens(text):
+        if likeness(root(token.word), head) < 0.9 or not _modified(text[: token.start], modifiers):
+            continue
+        if _deputy(text[: token.start], question.text):
+            continue
+        for name in found:
+            if any(same_name(name.text, n.text) for n in question.names):
+                continue
+            near = _adjacent(text, token.start, token.end, name)
+            if near:
+                start = _bare(name, {head, *modifiers})
+                spans.append(
+                    Phrase(start, name.end, near * fit_of * _of_another(text, token.end, question, of))
+                )
+    return [span for span in spans if span.fit >= 0.5 and span.end > span.start]
+
+
+def doers(question: Question, text: str, deeds: Sequence[tuple[int, int]]) -> list[Phrase]:
+    """Find who is called by the deed: "the school's founder, Ada Holm" for "who founded the school"."""
+    spans, found = [], sentence_names(text)
+    for start, end in deeds:
+        if not _DOER.search(text[start:end]):
+            continue
+        owner = next(
+            (
+                n
+                for n in found
+                if n.end <= start and re.fullmatch(r"(?:['’]s?)?\s+(?:co-)?", text[n.end : start])
+            ),
+            None,
+        )
+        asked = [n.text for n in question.names]
+        other = owner is not None and asked and not any(same_name(owner.text, name) for name in asked)
+        for name in found:
+            if name == owner or any(same_name(name.text, n) for n in asked):
+                continue
+            near = _adjacent(text, start, end, name)
+            if near:
+                spans.append(Phrase(_bare(name, set()), name.end, 1.2 * near * (0.3 if other else 1.0)))
+    return spans
+
+
+def _held_of(question: Question, sentence: Sentence, of: str | None) -> float:
+    """Tell how surely the sentence speaks of what the office is of."""
+    if of is None:
+        return 1.0
+    shares = [name_share(name, sentence, True) for name in question.names]
+    if shares:
+        # In the same article the same bank has one governor, whoever the sentence's own people are.
+        title = any(
+            same_name(n.text, t.text) for n in question.names for t in sentence_names(sentence.article.title)
+        )
+        near = any(
+            same_name(n.text, t.text)
+            for n in question.names
+            for b in sentence.before
+            for t in sentence_names(b)
+        )
+        own = min(shares)
+        return _SURE if own >= NAMED else _NEAR if near or title else max(own, 0.3)
+    wanted = {root(t.word) for t in tokenize(of)} - {"the"}
+    around = {
+        root(t.word) for t in tokenize(" ".join((sentence.article.title, *sentence.before, sentence.text)))
+    }
+    held = len({w for w in wanted if any(likeness(w, other) >= 0.9 for other in around)}) / max(
+        1, len(wanted)
+    )
+    return _SURE if held == 1 else 0.9 * held
+
+
+def _modified(before: str, modifiers: Sequence[str]) -> bool:
+    words = [root(t.word) for t in tokenize(before[-60:])][-3:]
+    return all(any(likeness(m, word) >= 0.9 for word in words) for m in modifiers)
+
+
+def _deputy(before: str, asked: str) -> bool:
+    words = [t.word for t in tokenize(before[-30:])][-2:]
+    return any(w in _NOT_THE_OFFICE and w not in asked.lower() for w in words)
+
+
+def _adjacent(text: str, start: int, end: int, name: Name) -> float:
+    """Tell how surely a name stands as holder at an office's word: before it, behind it, or with it."""
+    if name.start <= start < name.end:  # "Governor Ada Holm" read as one name
+        return 1.0 if len(tokenize(text[end : name.end])) else 0.0
+    if end <= name.start:
+        gap = text[end : name.start]
+        of = r"(?:\s+(?:of|at|in|for)\s+(?:the\s+)?[\w'’ .-]{2,50})?"
+        if re.fullmatch(rf"['’]?{of}\s*,\s+(?:\w+\s+)?|\s+|\s*\(\s*", gap):
+            return 1.0
+        return (
+            0.95
+            if re.fullmatch(rf"{of}\s+(?:is|was|are|were|became|will be)\s+(?:the\s+\w+\s+)?", gap)
+            else 0.0
+        )
+    gap = text[name.end : start]
+    if re.fullmatch(
+        r"\s*,\s+(?:\d+,\s+)?(?:who\s+(?:is|was)\s+)?(?:an?\s+|the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[\w'’-]+\s+){0,4}",
+        gap,
+    ):
+        return 0.9
+    if re.fullmatch(
+        r"\s+(?:is|was|became|remain(?:s|ed)|ha[sd] been)\s+(?:an?\s+|the\s+|its\s+)?(?:[\w'’-]+\s+){0,3}",
+        gap,
+    ):
+        return 0.95
+    return 0.0
+
+
+def _of_another(text: str, end: int, question: Question, of: str | None) -> float:
+    """Take off where the sentence says of what else the office is: "the prime minister of Lissia"."""
+    match = re.match(r"\s+of\s+(?:the\s+)?([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)", text[end:])
+    if match is None or of is None:
+        return 1.0
+    return (
+        1.0 if any(same_name(match.group(1), n.text) for n in question.names) or not question.names else 0.3
+    )
+
+
+def _bare(name: Name, office: set[str]) -> int:
+    """Give where a name begins without titles, adjectives of a country and the office itself."""
+    for token in tokenize(name.text):
+        known = token.word in TITLES or is_adjective(token.word) or country(token.word)
+        if not known and not any(likeness(root(token.word), word) >= 0.9 for word in office):
+            return name.start + token.start
+    return name.end
