@@ -194,7 +194,7 @@ def _articles(answer: Answer) -> Iterator[str]:
 
 
 def _marked(article: Article, citations: Sequence[Citation]) -> str:
-    """Write an article's paragraphs with its quotes marked; quotes may overlap."""
+    """Write an article's paragraphs with its quotes marked, which may overlap; their numbers lead back up."""
     text = article.text
     breaks = {place for found in re.finditer("\n\n+", text) for place in found.span()}
     cuts = sorted({0, len(text)} | breaks | {place for c in citations for place in (c.start, c.end)})
@@ -207,5 +207,5 @@ def _marked(article: Article, citations: Sequence[Citation]) -> str:
         elif not piece.strip("\n"):
             piece = "</p><p>"
         html += "".join(f"<span {anchor}></span>" for anchor in anchors) + piece
-        html += "".join(f"<sup>[{c.number}]</sup>" for c in citations if c.end == end)
+        html += "".join(f'<sup><a href="#">[{c.number}]</a></sup>' for c in citations if c.end == end)
     return f"{html}</p>"
