@@ -55,6 +55,7 @@ _NUMBERS = frozenset(
 )
 """What is asked for by these is a number."""
 
+_BEING = re.compile(r"(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\b", re.I)
 _AROUND = " .,;:()[]\"'“”‘’"
 _LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
 _NOBODY = frozenset("he she it they him her them his their who which that this these those i we you".split())
@@ -74,7 +75,7 @@ def reread(
     if question.kind is not Kind.WHEN:  # the reader takes who will do it for who did
         weighed = [one for one in weighed if not is_plan(question.text, one[0])]
     differing = _differing(told, weighed)
-    silent = _silent(weighed, told) if question.kind in _WORDED else []
+    silent = _silent(weighed, told) if question.kind in (*_WORDED, Kind.WHEN) else []
     heard = _listen(question, [*differing, *silent][:READ], found, read)
     clauses = _by_article(c for c in enough if c.article.id not in told)
     kept: list[Candidate] = []
@@ -82,13 +83,17 @@ def reread(
         best = max(options, key=_standing)
         if article in told:
             kept += _confirmed(question, best, options, told[article][0].support)
-        elif _is_believed(best):
+        elif _is_believed(question, best):
             least = max((c.support for c in clauses.get(article, ())), default=0.0)
             kept.append(replace(best, support=max(least, min(1.0, _standing(best)))))
     taken = {c.article.id for c in kept}
+    others = [c for c in found if c.article.id not in taken]
     if not told and clauses.keys() - taken:
-        return list(found)  # a few words here and a clause there cannot be set side by side
-    return [*kept, *(c for c in found if c.article.id not in taken)]
+        # A few words here and a clause there cannot be set side by side; what something is takes few.
+        if not (kept and _asks_what_is(question)):
+            return list(found)
+        others = [c for c in others if not _is_clause(c.value)]
+    return [*kept, *others]
 
 
 def _by_article(candidates: Iterable[Candidate]) -> dict[str, list[Candidate]]:
@@ -159,9 +164,18 @@ def _confirmed(
     ]
 
 
-def _is_believed(candidate: Candidate) -> bool:
-    least = ENOUGH if candidate.evidence.terms >= HELD else SURE
-    return (candidate.heard or 0.0) >= least
+def _is_believed(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the reader is sure enough of what no rule finds.
+
+    What something is, or whose, is told in many words ("the ferry's captain Ada Brook"), so that the sentence
+    need not hold the question's; what was done is not.
+    """
+    alike = candidate.evidence.terms >= HELD or _asks_what_is(question)
+    return (candidate.heard or 0.0) >= (ENOUGH if alike else SURE)
+
+
+def _asks_what_is(question: Question) -> bool:
+    return bool(_BEING.match(question.text) and attribute(question.text))
 
 
 def _standing(candidate: Candidate) -> float:
