@@ -9,7 +9,7 @@ from bot.render.words import count, name_and_date, outlet_name
 from bot.terminal import Look, cells, pad, printable, shorten
 from index.article import Article
 from index.dates import format_interval
-from index.sentences import split_sentences
+from index.pointing import with_neighbours
 
 if TYPE_CHECKING:
     from index.search import Hit
@@ -65,12 +65,15 @@ def _around(hit: Hit) -> tuple[str, str, str]:
     text = hit.passage.text
     if hit.sentence is None:
         return "", text, ""
-    start, end = (offset - hit.passage.start for offset in hit.sentence)
-    before, after = split_sentences(text[:start])[-1:], split_sentences(text[end:])[:1]
+    (start, end), (first, last) = (
+        (a - hit.passage.start, b - hit.passage.start)
+        for a, b in (hit.sentence, with_neighbours(hit.passage, hit.sentence))
+    )
+    before, after = text[first:start].rstrip(), text[end:last].lstrip()
     return (
-        "".join(f"{'… ' if a else ''}{text[a:b]}" for a, b in before),
+        f"… {before}" if before and text[:first].strip() else before,
         text[start:end],
-        "".join(f"{text[end + a : end + b]}{' …' if text[end + b :].strip() else ''}" for a, b in after),
+        f"{after} …" if after and text[last:].strip() else after,
     )
 
 

@@ -35,5 +35,14 @@ def best_sentence(
     return passage.start + found[0], passage.start + found[1]
 
 
+def with_neighbours(passage: Passage, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Give the offsets in the article of a sentence of a passage and its neighbours there, as one."""
+    start, end = sentence[0] - passage.start, sentence[1] - passage.start
+    before, after = split_sentences(passage.text[:start]), split_sentences(passage.text[end:])
+    first = before[-1][0] if before else start
+    last = end + after[0][1] if after else end
+    return passage.start + first, passage.start + last
+
+
 def _share(words: dict[str, float], held: set[str]) -> float:
     return sum(weight for word, weight in words.items() if word in held) / (sum(words.values()) or 1.0)

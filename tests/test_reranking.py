@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.reader import Reading, Window
 from bot.answer.reranking import READ, rerank
@@ -28,6 +29,21 @@ def test_the_reader_turns_the_order() -> None:
     turned = rerank("Which one?", [_hit(1, 0.6), _hit(2, 0.4)], read)
     assert [hit.article.id for hit in turned] == ["a2", "a1"]
     assert [hit.reader for hit in turned] == [0.9, 0.1]
+
+
+def test_the_reader_is_given_a_sentence_and_its_neighbours() -> None:
+    """Of a passage the reader sees the sentence that it was found for, and the ones beside it."""
+    seen: list[str] = []
+
+    def read(question: str, windows: Sequence[Window]) -> list[Reading]:
+        seen.extend(window.text for window in windows)
+        return [Reading(0, 0, 0.0, 0.0, "")] * len(windows)
+
+    text = "One left. Two came back. Three waited. Four slept. Five sang."
+    start = 100 + text.index("Three")
+    hit = replace(_hit(1, 0.5), passage=Passage("p", "a1", 100, 100 + len(text), text))
+    rerank("Who waited?", [replace(hit, sentence=(start, start + len("Three waited.")))], read)
+    assert seen == ["Two came back. Three waited. Four slept."]
 
 
 def test_only_the_first_are_read() -> None:

@@ -55,18 +55,14 @@ def _open_search(place: Place, limit: int, with_reader: bool) -> Callable[[str],
     """Load what searching needs, once; give the function that finds passages."""
     opened = open_index(place)
 
-    def find(question: str) -> list[Hit]:
-        return opened.search(question, limit)
+    def find(question: str, count: int) -> list[Hit]:
+        hits = opened.search(question, count)
+        return [replace(hit, sentence=opened.best_sentence(question, hit.passage)) for hit in hits]
 
-    if with_reader:
-        from bot.answer.reader import Reader
-        from bot.answer.reranking import READ, rerank
+    if not with_reader:
+        return lambda question: find(question, limit)
+    from bot.answer.reader import Reader
+    from bot.answer.reranking import READ, rerank
 
-        reader = Reader.load()
-
-        def find(question: str) -> list[Hit]:
-            return rerank(question, opened.search(question, max(limit, READ)), reader.read)[:limit]
-
-    return lambda question: [
-        replace(hit, sentence=opened.best_sentence(question, hit.passage)) for hit in find(question)
-    ]
+    reader = Reader.load()
+    return lambda question: rerank(question, find(question, max(limit, READ)), reader.read)[:limit]
