@@ -14,8 +14,8 @@ READ = 10
 """Hits that are read: each takes as long as a third of a search or more."""
 
 WEIGHT = 1 / 3
-"""What the reader's probability counts. Chosen on questions about paragraphs of news, where whole passages, or
-the reader counting for half, put the right one further down than the search does."""
+"""What the reader's probability counts. Chosen on questions about paragraphs of news, where whole passages,
+or the reader counting for half, put the right one further down than the search does."""
 
 
 def rerank(question: str, hits: Sequence[Hit], read: Read) -> list[Hit]:
