@@ -82,7 +82,7 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     if is_another(question, text, anchors):
         score *= 0.8  # "the last earthquake there" is an earlier one
     if is_unreal(question, text, deeds or anchors):
-        score *= 0.6  # what somebody wants, fears or is asked to do has not happened
+        score *= 0.5  # what somebody wants, fears or is asked to do has not happened
     score *= company(question, text, anchors)
     if shares and min(shares) < 0.45:
         score *= 0.4

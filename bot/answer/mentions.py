@@ -53,7 +53,7 @@ def name_share(asked: AskedName, sentence: Sentence, strict: bool) -> float:
         return 1.0 if not asked.locative else max(_mentions(asked, sentence.text), default=1.0)
     best = max(_mentions(asked, sentence.text), default=0.0)
     if best >= NAMED:
-        return best if not _is_cut_short(asked, sentence) else 0.5
+        return best if not _is_cut_short(asked, sentence) else 0.4
     if asked.noun and _is_of_name(asked, sentence):
         return NAMED
     found = sentence_names(sentence.text)
@@ -174,7 +174,8 @@ def _mention(asked: AskedName, text: str, name: Name) -> float:
     if asked.locative and not _PLACE_CUE.search(text[: name.start]):
         after = text[name.end : name.end + 40]
         if not re.match(
-            r"['’]s\s|,? (?:\w+ )?(?:summit|talks|meeting|conference|visit|trip|office|airport)|\s*\(|,\s",
+            r"['’]s\s|,? (?:\w+ )?(?:summit|talks|meeting|conference|visit|trip|office|airport)|\s*\(|,\s"
+            r"|\s+(?:has|had|counts|numbers|boasts|is\s+home\s+to)\s",
             after,
         ):
             return 0.4  # named, but not as the place where it happened

@@ -173,6 +173,19 @@ def _undergoes(question: Question, name: str, text: str, anchors: Sequence[tuple
     return 1.0
 
 
+def _owns(name: str, text: str, anchors: Sequence[tuple[int, int]]) -> float:
+    """Take off where "NAME's visit" is asked and it is somebody else who stands before "visited"."""
+    if not anchors:
+        return 1.0
+    for start, end in anchors:
+        before = [n for n in sentence_names(text) if n.end <= start and not is_place_only(n.text)]
+        if not re.search(r"ed$", text[start:end]) or not before or same_name(name, before[-1].text):
+            return 1.0
+        if len(before) > 1 and any(same_name(name, n.text) for n in before):
+            return 1.0
+    return 0.7
+
+
 def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> float:
     """Take off where somebody else does what is asked: the subject follows the verb and another leads it.
 
@@ -189,7 +202,9 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
         passive = re.search(
             rf"\b(?:was|were|is|are)\s+{re.escape(subject.text)}(?!['’])\s+\w+", question.text
         )
-        return _undergoes(question, subject.text, text, anchors) if passive else 1.0
+        if passive:
+            return _undergoes(question, subject.text, text, anchors)
+        return _owns(subject.text, text, anchors)
     if any(term.stem in _SYMMETRIC or likeness(term.stem, "meet") for term in question.terms):
         return 1.0
     mentions = [n for n in sentence_names(text) if same_name(subject.text, n.text)]

@@ -50,6 +50,11 @@ def asks_succession(question: Question) -> str | None:
     return "after" if any(pattern.search(question.text) for pattern in _SUCCESSOR) else None
 
 
+def tells_succession(text: str) -> bool:
+    """Tell whether a sentence says who came before whom, of whomever."""
+    return any(pair.before and pair.after for pair in _pairs(text))
+
+
 def successions(question: Question, sentence: Sentence) -> list[Phrase]:
     """Find who came before or after the name of a question, as it asks."""
     wanted = asks_succession(question)

@@ -22,7 +22,7 @@ from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
 from bot.answer.stated import stated
-from bot.answer.succession import asks_succession, successions
+from bot.answer.succession import asks_succession, successions, tells_succession
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
 from bot.answer.verbs import root
@@ -80,6 +80,8 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
             came = successions(question, evidence.sentence)
             if came:
                 return [replace(worded(text, p, "name"), stated=True) for p in came]
+            if tells_succession(text):
+                return []
         if asked_office(question):
             held = holders(question, evidence.sentence)
             values = [replace(worded(text, p, "name"), stated=p.fit >= 0.8) for p in held]
@@ -89,7 +91,7 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
         values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
         if asked_office(question):
-            return [replace(v, fit=v.fit * 0.5) for v in values]  # nobody stands at the office's word
+            return [replace(v, fit=v.fit * 0.1) for v in values]  # nobody stands at the office's word
         if not _asks_who_did(question):
             return values
         called = doers(question, text, evidence.deeds)
@@ -124,7 +126,7 @@ def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
         nearest = min((a for a, _ in anchors), key=lambda a: abs(a - value.start))
         suffered = re.search(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$", text[:nearest])
         if value.start > nearest or suffered:
-            return replace(value, fit=value.fit * 0.2)
+            return replace(value, fit=value.fit * 0.05)
     return value
 
 
