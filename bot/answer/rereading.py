@@ -58,6 +58,7 @@ _NUMBERS = frozenset(
 _BEING = re.compile(r"(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\b", re.I)
 _AROUND = " .,;:()[]\"'“”‘’"
 _LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
+_A_PLACE = re.compile(r"\b(?:the|an?)\s+\w", re.I)
 _NOBODY = frozenset("he she it they him her them his their who which that this these those i we you".split())
 
 
@@ -82,10 +83,12 @@ def reread(
     for article, options in heard.items():
         best = max(options, key=_standing)
         if article in told:
-            kept += _confirmed(question, best, options, told[article][0].support)
+            kept += _confirmed(question, best, options, told[article])
         elif _is_believed(question, best):
             least = max((c.support for c in clauses.get(article, ())), default=0.0)
             kept.append(replace(best, support=max(least, min(1.0, _standing(best)))))
+    if told and not any(c.support >= ENOUGH for c in kept) and told.keys() <= heard.keys():
+        return list(found)  # the only answers there are
     taken = {c.article.id for c in kept}
     others = [c for c in found if c.article.id not in taken]
     if not told and clauses.keys() - taken:
@@ -144,24 +147,29 @@ def _listen(
 
 
 def _confirmed(
-    question: Question, best: Candidate, options: Sequence[Candidate], support: float
+    question: Question, best: Candidate, options: Sequence[Candidate], told: Sequence[Candidate]
 ) -> list[Candidate]:
-    """Take what the reader finds in an article for its answer; else doubt what it does not find.
+    """Put what the reader finds in an article first, and doubt what it does not find.
 
-    support: of what the rules found there. A date or a number is not doubted, rules know those better, nor
-    what is stated outright in a form of its own, but for who made something.
+    told: what the rules found there. A date or a number is not doubted, rules know those better, nor what is
+    stated outright in a form of its own, but for who made something.
     """
-    if (best.heard or 0.0) >= HEARD:
-        return [replace(best, support=max(best.support, support))]
-    enough = [c for c in options if c.support >= ENOUGH]
-    if question.kind not in _WORDED:
-        return [replace(c, heard=None) for c in enough]
-    return [
-        replace(c, support=DOUBTED * c.support)
-        if (c.heard or 0.0) < UNHEARD and not (c.value.stated and question.kind is not Kind.WHO)
-        else c
-        for c in enough
-    ]
+    read = {(id(c.evidence), c.value) for c in options}
+    kept = [c for c in told if (id(c.evidence), c.value) not in read]
+    sure = (best.heard or 0.0) >= HEARD
+    for c in options:
+        if sure and c is best:
+            kept.append(replace(c, support=max(c.support, told[0].support)))
+        elif c.support < ENOUGH:
+            continue
+        elif question.kind not in _WORDED:
+            kept.append(c if (c.heard or 0.0) >= HEARD else replace(c, heard=None))
+        elif (c.heard or 0.0) < UNHEARD and not (c.value.stated and question.kind is not Kind.WHO):
+            kept.append(replace(c, support=DOUBTED * c.support))
+        else:
+            kept.append(c)
+    # Of two as well supported the surer one comes first.
+    return sorted(kept, key=lambda c: -(c.heard or 0.0))
 
 
 def _is_believed(question: Question, candidate: Candidate) -> bool:
@@ -224,6 +232,8 @@ def _said(question: Question, text: str, start: int, end: int) -> Value | None:
     if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
         return None
     if question.kind is Kind.WHO and trimmed == trimmed.lower():
+        return None
+    if question.kind is Kind.WHERE and not (trimmed != trimmed.lower() or _A_PLACE.search(words)):
         return None
     if any(time.end - time.start >= len(trimmed) - 1 for time in find_times(trimmed, None)):
         return None  # a day is neither who nor where nor what
