@@ -214,7 +214,7 @@ def _unit(vector: Matrix) -> Matrix:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in WORD.findall(text))
+    return frozenset(WORD.findall(text.lower()))
 
 
 def _key(text: str) -> str:
