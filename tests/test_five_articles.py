@@ -28,9 +28,10 @@ def test_articles_as_scraped(tmp_path: Path) -> None:
     assert find_faults(gold, SHARED / "articles", tmp_path) == []
 
 
-def test_invented_election_keeps_its_floors() -> None:
-    """On the invented election, hard on purpose, no figure falls under what was reached before."""
-    gold = str(ROOT / "tests" / "gold" / "election")
+@pytest.mark.parametrize("name", ["election", "wildfire"])
+def test_invented_news_keeps_its_floors(name: str) -> None:
+    """On invented news, asked hard on purpose, no figure falls under what was reached before."""
+    gold = str(ROOT / "tests" / "gold" / name)
     done = CliRunner().invoke(
         cli, ["eval", "answers", "--data", gold, "--json"], obj={}, standalone_mode=False
     )

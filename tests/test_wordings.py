@@ -100,6 +100,7 @@ def test_phrases_stand_for_one_word() -> None:
         ("Who was the captain of the Halcyon?", "The Halcyon's captain, Tom Verrill, wept.", "Tom Verrill"),
         ("Who is the mayor of Lund?", "The mayor of Brae, Jon Lind, came with his wife.", None),
         ("Who is the governor of the bank?", "Deputy governor Mira Lund left the bank early.", None),
+        ("Who is Lind's deputy?", "Lind named Mira Lund, a teacher, as his deputy.", "Mira Lund"),
         ("Who founded Brook Mill?", "Brook Mill founder Mira Lund retires.", "Mira Lund"),
         (
             "Who refereed the final?",

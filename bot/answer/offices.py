@@ -155,6 +155,10 @@ def _adjacent(text: str, start: int, end: int, name: Name) -> float:
         )
     gap = text[name.end : start]
     if re.fullmatch(
+        r"(?:,[^,;]{2,40},)?\s+(?:as|to be|to become)\s+(?:an?\s+|the\s+|its\s+|his\s+|her\s+|their\s+)?", gap
+    ):
+        return 0.95  # "appointed Ada Holm as deputy"
+    if re.fullmatch(
         r"\s*,\s+(?:\d+,\s+)?(?:who\s+(?:is|was)\s+)?(?:an?\s+|the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[\w'’-]+\s+){0,4}",
         gap,
     ):

@@ -22,7 +22,7 @@ _NEGATION = re.compile(
     re.I,
 )
 _NOBODY = OFFICES | frozenset("head of the state his her excellency government ministry court police".split())
-_TAKES_AS_DONE = re.compile(r"\b(?:did|was|were|had|has|have|\w{3,}ed|why|who)\b", re.I)
+_TAKES_AS_DONE = re.compile(r"\b(?:did|was|were|had|has|have|\w{3,}ed)\b", re.I)
 _SYMMETRIC = frozenset(
     map(stem, "meet talk summit negotiate agree sign marry clash play cooperate trade speak".split())
 )
