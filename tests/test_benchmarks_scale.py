@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 from fakes import HashingEmbedder
 
-from benchmarks.scale.__main__ import measure, write_pictures
+from benchmarks.scale.__main__ import gather, measure, write_pictures
 from benchmarks.scale.corpus import (
     Original,
     count_articles,
@@ -244,6 +245,17 @@ def test_figures_come_back_from_their_file(tmp_path: Path) -> None:
     figures = invented_figures()
     write_figures(figures, tmp_path / "figures.json")
     assert read_figures(tmp_path / "figures.json") == figures
+
+
+def test_sizes_of_several_runs_are_put_together(tmp_path: Path) -> None:
+    """Sizes that were measured by runs of their own are in one report and one picture, the smallest first."""
+    whole = invented_figures()
+    for size in reversed(whole.sizes):
+        (tmp_path / str(size.passages)).mkdir()
+        write_figures(replace(whole, sizes=(size,)), tmp_path / str(size.passages) / "figures.json")
+    assert gather(tmp_path) == whole == read_figures(tmp_path / "figures.json")
+    with pytest.raises(SystemExit, match="nothing was measured"):
+        gather(tmp_path / "elsewhere")
 
 
 def test_the_report_says_which_goals_are_reached() -> None:

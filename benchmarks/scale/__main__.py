@@ -14,9 +14,10 @@ open index, adding one article until a search finds it (in a process that has th
 command), and a whole command that asks. Each is measured in a process of its own. Commands are cold in that
 they start a process; the files that they read are in the system's cache.
 
-What was made (corpora, embeddings, indexes) stays in the folder and is taken up by the next run. --again
-builds the indexes anew; with --draw nothing is measured and the last run's figures are drawn. Figures go
-into figures.json there, pictures into --pictures, or there too.
+What was made (corpora, embeddings, indexes) stays in the folder and is taken up by the next run, and so are
+the figures of sizes that it does not measure. --again builds the indexes anew; with --draw nothing is
+measured. Figures go into figures.json there, pictures into --pictures, or there too. On two cores the
+largest size takes an hour, and embedding 5,000 articles a quarter of one, once.
 """
 
 from __future__ import annotations
@@ -50,11 +51,11 @@ def main() -> None:
     parser.add_argument("--sizes", type=_read_sizes, default=SIZES, help="passages, with commas between")
     parser.add_argument("--pictures", type=Path, help="where the pictures go")
     parser.add_argument("--again", action="store_true", help="build what is built already anew")
-    parser.add_argument("--draw", action="store_true", help="only draw the figures of the last run")
+    parser.add_argument("--draw", action="store_true", help="only print and draw what was measured")
     arguments = parser.parse_args()
     out: Path = arguments.out.resolve()
     if arguments.draw:
-        figures = read_figures(out / FIGURES)
+        figures = gather(out)
     else:
         figures = measure(out, arguments.articles, arguments.sizes, arguments.again, Effort())
     print(report(figures))
@@ -62,7 +63,7 @@ def main() -> None:
 
 
 def measure(out: Path, articles: Path | None, sizes: tuple[int, ...], again: bool, effort: Effort) -> Figures:
-    """Measure every size, the smallest first; figures are written after each."""
+    """Measure every size, the smallest first; each keeps its figures, and those of other runs are added."""
     began = time.monotonic()
 
     def tell(text: str) -> None:
@@ -83,14 +84,25 @@ def measure(out: Path, articles: Path | None, sizes: tuple[int, ...], again: boo
         cosine_high=float(np.percentile(turn, 90)),
     )
     run([dateline(), "index", "--corpus", str(ROOT / "corpus"), "--index", str(out / "five")], out)
-    figures = Figures(describe(), embedding, 0.0, ())
     for passages in sorted({size or workshop.passages for size in sizes}):
         size, five = measure_size(workshop, passages, embedding.per_second, effort, again, tell)
-        # Those to five articles that were asked in turns with those to the largest size.
-        figures = replace(figures, ask_five=five, sizes=(*figures.sizes, size))
-        write_figures(figures, out / FIGURES)
+        write_figures(Figures(describe(), embedding, five, (size,)), out / str(passages) / FIGURES)
         tell(_summary(size))
     tell("done")
+    return gather(out)
+
+
+def gather(out: Path) -> Figures:
+    """Put the figures of all sizes that were ever measured into one, and write them.
+
+    What is told once for all (machine, embedding, a question to the five articles) is the largest size's.
+    """
+    runs = [read_figures(file) for file in out.glob(f"*/{FIGURES}")]
+    if not runs:
+        raise SystemExit(f"nothing was measured in {out} yet; run without --draw")
+    runs.sort(key=lambda run: run.sizes[0].passages)
+    figures = replace(runs[-1], sizes=tuple(size for run in runs for size in run.sizes))
+    write_figures(figures, out / FIGURES)
     return figures
 
 
