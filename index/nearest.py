@@ -31,8 +31,8 @@ EXACT = 20_000
 """Up to so many vectors are all compared with a question, which takes milliseconds and 30 MB."""
 
 CLOSER_LOOK = 500
-"""Of more, so many are compared, those whose signs fit the question best: of the 10 nearest of 300,000 98 in 100
-are among them, of the 40 nearest 95."""
+"""Of more, so many are compared, those whose signs fit the question best: of the 10 nearest of 300,000 98 in
+100 are among them, of the 40 nearest 95."""
 
 FARTHER = 5
 """How many times as many as are wanted a server is asked for, to know more of those found by words."""

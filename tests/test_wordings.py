@@ -169,6 +169,14 @@ def test_near_misses(question: str, text: str) -> None:
     assert _answer(question, text) in (None, "No")
 
 
+def test_a_founder_of_something_else() -> None:
+    """Who is called a founder of something else has not founded what the sentence names besides."""
+    question = "Who founded Brae Shipping?"
+    told = "The first to speak was Max Hale, co-founder and manager of {}, which lent {} its ship."
+    assert _answer(question, told.format("Marlow Capital", "Brae Shipping")) is None
+    assert _answer(question, "Max Hale, co-founder and head of Brae Shipping, spoke first.") == "Max Hale"
+
+
 def test_opposites_deny() -> None:
     """ "Acquitted" says no to "was she convicted"."""
     assert _answer("Was Ada Brook convicted?", "Ada Brook was acquitted.") == "No"

@@ -26,6 +26,8 @@ _ASKED = re.compile(
     re.I,
 )
 _DOER = re.compile(r"\w{3,}(?:er|or|ee|ress)$", re.I)
+# "co-founder and head of research at the Marlow Institute, which …"
+_OF = re.compile(r"(?:\s+and\s+[\w -]{2,40}?)?\s+(?:of|at|behind)\s+([^,;.()]{2,80})")
 _SURE = 1.0
 _NEAR = 0.85
 _NOT_THE_OFFICE = frozenset("deputy vice former ex assistant acting".split())
@@ -70,9 +72,8 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
             near = _adjacent(text, token.start, token.end, name)
             if near:
                 start = _bare(name, {head, *modifiers})
-                spans.append(
-                    Phrase(start, name.end, near * fit_of * _of_another(text, token.end, question, of))
-                )
+                other = 1.0 if of is None else _of_another(text, token.end, question)
+                spans.append(Phrase(start, name.end, near * fit_of * other))
     return [span for span in spans if span.fit >= 0.5 and span.end > span.start]
 
 
@@ -82,6 +83,8 @@ def doers(question: Question, text: str, deeds: Sequence[tuple[int, int]]) -> li
     for start, end in deeds:
         if not _DOER.search(text[start:end]):
             continue
+        if re.search(r"\bco-$", text[:start]):
+            start -= len("co-")
         owner = next(
             (
                 n
@@ -97,7 +100,8 @@ def doers(question: Question, text: str, deeds: Sequence[tuple[int, int]]) -> li
                 continue
             near = _adjacent(text, start, end, name)
             if near:
-                spans.append(Phrase(_bare(name, set()), name.end, 1.2 * near * (0.3 if other else 1.0)))
+                fit = 1.2 * near * min(0.3 if other else 1.0, _of_another(text, end, question))
+                spans.append(Phrase(_bare(name, set()), name.end, fit))
     return spans
 
 
@@ -171,14 +175,12 @@ def _adjacent(text: str, start: int, end: int, name: Name) -> float:
     return 0.0
 
 
-def _of_another(text: str, end: int, question: Question, of: str | None) -> float:
-    """Take off where the sentence says of what else the office is: "the prime minister of Lissia"."""
-    match = re.match(r"\s+of\s+(?:the\s+)?([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)", text[end:])
-    if match is None or of is None:
-        return 1.0
-    return (
-        1.0 if any(same_name(match.group(1), n.text) for n in question.names) or not question.names else 0.3
-    )
+def _of_another(text: str, end: int, question: Question) -> float:
+    """Take off where the sentence says of what else somebody is it: "the prime minister of Lissia"."""
+    of = _OF.match(text, end)
+    named = sentence_names(of.group(1)) if of else []
+    asked = [name.text for name in question.names]
+    return 0.1 if named and asked and not any(same_name(n.text, a) for n in named for a in asked) else 1.0
 
 
 def _bare(name: Name, office: set[str]) -> int:
