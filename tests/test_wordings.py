@@ -177,6 +177,13 @@ def test_a_founder_of_something_else() -> None:
     assert _answer(question, "Max Hale, co-founder and head of Brae Shipping, spoke first.") == "Max Hale"
 
 
+def test_a_pronoun_is_no_answer() -> None:
+    """Who is told only by a pronoun is not told."""
+    text = "He sold it in May, and she who bought it paid 40 crowns."
+    values = find_values(read_question("Who sold Brook Mill?"), _evidence("Who sold Brook Mill?", text), [])
+    assert not {value.text.lower() for value in values} & {"he", "she", "it", "who"}
+
+
 def test_opposites_deny() -> None:
     """ "Acquitted" says no to "was she convicted"."""
     assert _answer("Was Ada Brook convicted?", "Ada Brook was acquitted.") == "No"

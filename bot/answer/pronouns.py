@@ -11,6 +11,9 @@ from bot.answer.names import OFFICES
 from bot.answer.swap import BEFORE_PLACE, name_units
 from index.words import FUNCTION_WORDS, names
 
+PRONOUNS = frozenset("he she it they him her them his hers their i me we us you this that who which".split())
+"""Words that stand for a name and are none, so that they answer nothing by themselves."""
+
 _PERSON = re.compile(r"\b(he|she|him|her|his|hers)\b", re.I)
 _MANY = re.compile(r"\b(they|them|their|theirs)\b", re.I)
 _THING = re.compile(r"\b(it|its)\b", re.I)

@@ -20,6 +20,7 @@ from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
 from bot.answer.evidence import Evidence
 from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, window_of
 from bot.answer.phrases import Phrase
+from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
 from bot.answer.reader import Reading
 from bot.answer.stated import attribute
@@ -59,7 +60,6 @@ _BEING = re.compile(r"(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\b", re.I)
 _AROUND = " .,;:()[]\"'“”‘’"
 _LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
 _A_PLACE = re.compile(r"\b(?:the|an?)\s+\w", re.I)
-_NOBODY = frozenset("he she it they him her them his their who which that this these those i we you".split())
 
 
 def reread(
@@ -227,7 +227,7 @@ def _said(question: Question, text: str, start: int, end: int) -> Value | None:
     trimmed = _LEADING.sub("", words.strip(_AROUND)).strip(_AROUND)
     start += words.find(trimmed) if trimmed else 0
     end = start + len(trimmed)
-    if not re.search(r"\w", trimmed) or trimmed.lower() in _NOBODY:
+    if not re.search(r"\w", trimmed) or trimmed.lower() in PRONOUNS:
         return None
     if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
         return None

@@ -19,6 +19,7 @@ from bot.answer.measures import durations, extents, quantities
 from bot.answer.offices import asked_office, doers, holders
 from bot.answer.people import is_full_name
 from bot.answer.phrases import Phrase
+from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
 from bot.answer.stated import stated
@@ -54,7 +55,8 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
         found = [Value(word.capitalize(), Normal("polarity", text=word), 0, len(text), 1.0)]
     else:
         found = _words(question, evidence)
-    return sorted([*found, *stated(question, evidence)], key=lambda v: -v.fit)
+    found = [v for v in (*found, *stated(question, evidence)) if v.text.lower() not in PRONOUNS]
+    return sorted(found, key=lambda v: -v.fit)
 
 
 def _words(question: Question, evidence: Evidence) -> list[Value]:
