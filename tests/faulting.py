@@ -27,6 +27,7 @@ from index.catalog_file import CATALOG
 from index.draft import Draft
 from index.embed import count_tokens
 from index.search import Index
+from index.vector_table import VectorTable
 from index.vectors import Vectors
 
 QUESTIONS = (
@@ -36,11 +37,13 @@ QUESTIONS = (
     "town 6",
 )
 STEPS: tuple[tuple[object, str], ...] = (
-    *((index.build, name) for name in ("look", "_make_folder", "read_changes", "_embed_missing", "_report")),
     *(
-        (Draft, name)
-        for name in ("add", "remove", "settle_ids", "set_vectors", "drop_vectors", "set_meta", "commit")
+        (index.build, name)
+        for name in ("look", "_make_folder", "read_changes", "find_little", "embed_little")
     ),
+    *((index.build, name) for name in ("embed_missing", "_commit", "mirror")),
+    *((Draft, name) for name in ("add", "remove", "settle_ids", "set_meta", "commit")),
+    *((VectorTable, name) for name in ("set", "drop_unnamed")),
     *((Vectors, name) for name in ("ids", "upsert", "delete", "drop_other_models", "close")),
 )
 """The steps of a build, in about their order."""

@@ -364,6 +364,13 @@ def test_mail_with_an_endless_header(header: str, corpus: Path) -> None:
     assert item.article is not None or "without text" in str(item.reason)
 
 
+def test_mail_with_nested_brackets(corpus: Path) -> None:
+    """A sender who is brackets in brackets without end makes a mail that is refused in one line."""
+    data = f"From: {'(' * 1900} x\nSubject: Ferry\n\n{FERRY[0]}\n".encode()
+    item = only(add_file("a.eml", data, corpus))
+    assert item.article is not None or "cannot be read" in str(item.reason)
+
+
 def test_dump(corpus: Path) -> None:
     """Each line of a dump becomes a file; lines that give none are told of by their number."""
     lines = [

@@ -36,6 +36,7 @@ def read_mail(data: bytes, source: str) -> Found:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         subject, sender, sent = (_header(message, name) for name in ("Subject", "From", "Date"))
         body, attached = _parts(message)
+        name = email.utils.parseaddr(sender or "")[0]
     except ArticleError:
         raise
     except Exception as error:  # the standard library's reader falls over some damaged headers
@@ -47,7 +48,6 @@ def read_mail(data: bytes, source: str) -> Found:
     day = _day(sent)
     advice = "attached, which was not added; save it and add it"
     notes = [f"has {name} {advice}" for name in attached[:5]]
-    name = email.utils.parseaddr(sender or "")[0]
     fields = Fields(title=read_text_field(title), published=None if passed_on else day)
     return Found(source, fields, body, tuple(notes), read_text_field(name), day if passed_on else None)
 
