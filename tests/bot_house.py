@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from discord_server import DiscordServer
+from discord_server import DiscordServer, Interaction
 
+from bot.answer.types import Answer
 from bot.ask import Desk
 from bot.discord.archive import Archive
 from bot.discord.building import Plan
@@ -56,6 +57,16 @@ def furnish(home: Path) -> Path:
     """Put a corpus and its index into a folder of the test's own."""
     shutil.copytree(_newsroom(), home, dirs_exist_ok=True)
     return home
+
+
+def changing(change: Callable[[Answer], Answer]) -> Callable[[Index], Desk]:
+    """Open desks whose answers are changed before anybody is shown them."""
+
+    class Changing(Desk):
+        def ask(self, *asked: Any, **narrowed: Any) -> Answer:
+            return change(super().ask(*asked, **narrowed))
+
+    return Changing
 
 
 class PatientBot(DatelineBot):
@@ -130,6 +141,16 @@ def play(
 async def settle(server: DiscordServer, bot: DatelineBot) -> None:
     """Wait until the bot is done with every question: it keeps what shows an answer after showing it."""
     await server.until(lambda: not len(bot.line) and not bot.noting)
+
+
+async def ask(
+    server: DiscordServer, bot: DatelineBot, question: str = MEETING, command: str = "ask"
+) -> Interaction:
+    """Ask by a command, and wait until that is over for the bot too: then the answer is kept."""
+    asked = await server.slash(command, question=question)
+    await server.until(lambda: asked.answered)
+    await settle(server, bot)
+    return asked
 
 
 def texts(message: Mapping[str, Any]) -> str:

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from bot_house import (
-    MEETING,
     QUICK,
     UNKNOWN,
+    ask,
     buttons,
+    changing,
     embedder,
     furnish,
     open_parts,
     play,
     running,
-    settle,
     texts,
 )
 from discord_server import ADA, GRACE, HELP, DiscordServer
 from discord_server.limits import EPHEMERAL
-from discord_server.world import Interaction
 
 from bot.answer.types import Answer
-from bot.ask import Desk
 from bot.discord.client import DatelineBot
 from index.build import build
 
 PNG = b"\x89PNG"
-
-
-async def ask(d: DiscordServer, bot: DatelineBot, question: str = MEETING) -> Interaction:
-    """Ask, and wait until the answer is kept."""
-    asked = await d.slash("ask", question=question)
-    await d.until(lambda: asked.answered)
-    await settle(d, bot)
-    return asked
 
 
 def test_passages(tmp_path: Path) -> None:
@@ -97,17 +85,12 @@ def test_votes(tmp_path: Path) -> None:
     play(tmp_path, scenario)
 
 
-class Wordy(Desk):
-    """A desk whose answers cite one article 120 times."""
-
-    def ask(
-        self, text: str, outlets: Sequence[str] = (), since: date | None = None, until: date | None = None
-    ) -> Answer:
-        found = super().ask(text, outlets, since, until)
-        first, claim = found.citations[0], found.claims[0]
-        citations = tuple(replace(first, number=number) for number in range(1, 121))
-        claims = tuple(replace(claim, citations=(c.number,), value=f"{c.number}") for c in citations)
-        return replace(found, citations=citations, claims=claims)
+def cite_often(found: Answer) -> Answer:
+    """Cite the first article 120 times."""
+    first, claim = found.citations[0], found.claims[0]
+    citations = tuple(replace(first, number=number) for number in range(1, 121))
+    claims = tuple(replace(claim, citations=(c.number,), value=f"{c.number}") for c in citations)
+    return replace(found, citations=citations, claims=claims)
 
 
 def test_pages(tmp_path: Path) -> None:
@@ -135,7 +118,7 @@ def test_pages(tmp_path: Path) -> None:
         (whole,) = asked.original["attachments"]
         assert b"[120]" in d.world.content(whole["url"])
 
-    play(tmp_path, scenario, open_desk=Wordy)
+    play(tmp_path, scenario, open_desk=changing(cite_often))
 
 
 def test_pages_of_passages(tmp_path: Path) -> None:
@@ -150,7 +133,7 @@ def test_pages_of_passages(tmp_path: Path) -> None:
         await d.until(lambda: texts(pressed.original) != before)
         assert pressed.original["flags"] & EPHEMERAL
 
-    play(tmp_path, scenario, open_desk=Wordy)
+    play(tmp_path, scenario, open_desk=changing(cite_often))
 
 
 @pytest.mark.parametrize("label", ["Passages", "Compare", "Timeline", "Helpful", "Not helpful"])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from bot_house import (
@@ -13,32 +11,23 @@ from bot_house import (
     MEETING,
     QUICK,
     UNKNOWN,
+    ask,
     buttons,
+    changing,
     furnish,
     open_parts,
     play,
     running,
-    settle,
     texts,
 )
 from discord_server import GRACE, HELP, DiscordServer
 from discord_server.limits import EPHEMERAL
-from discord_server.world import Interaction
 
 from bot.answer.types import Answer
-from bot.ask import Desk
 from bot.discord.client import DatelineBot
 from bot.render.side_words import NOT_JUDGED
 
 OPENED = "Who is Lena Marsh?"
-
-
-async def ask(d: DiscordServer, bot: DatelineBot, question: str, command: str = "ask") -> Interaction:
-    """Ask, and wait until the answer is kept."""
-    asked = await d.slash(command, question=question)
-    await d.until(lambda: asked.answered)
-    await settle(d, bot)
-    return asked
 
 
 def test_button_shows_the_table(tmp_path: Path) -> None:
@@ -130,25 +119,20 @@ def test_command_that_finds_nothing(tmp_path: Path) -> None:
     play(tmp_path, scenario)
 
 
-class Wordy(Desk):
-    """A desk on whose answers forty outlets disagree."""
-
-    def ask(
-        self, text: str, outlets: Sequence[str] = (), since: date | None = None, until: date | None = None
-    ) -> Answer:
-        found = super().ask(text, outlets, since, until)
-        assert found.disagreement
-        cited, claim, side = found.citations, found.claims[0], found.disagreement.positions[0]
-        numbers = range(1, 41)
-        return replace(
-            found,
-            citations=tuple(replace(cited[n % len(cited)], number=n) for n in numbers),
-            claims=tuple(replace(claim, citations=(n,), value=f"{n} hurt") for n in numbers),
-            disagreement=replace(
-                found.disagreement,
-                positions=tuple(replace(side, citations=(n,), value=f"{n} hurt") for n in numbers),
-            ),
-        )
+def set_forty_against(found: Answer) -> Answer:
+    """Let forty outlets disagree."""
+    assert found.disagreement
+    cited, claim, side = found.citations, found.claims[0], found.disagreement.positions[0]
+    numbers = range(1, 41)
+    return replace(
+        found,
+        citations=tuple(replace(cited[n % len(cited)], number=n) for n in numbers),
+        claims=tuple(replace(claim, citations=(n,), value=f"{n} hurt") for n in numbers),
+        disagreement=replace(
+            found.disagreement,
+            positions=tuple(replace(side, citations=(n,), value=f"{n} hurt") for n in numbers),
+        ),
+    )
 
 
 def test_pages_of_a_table(tmp_path: Path) -> None:
@@ -166,7 +150,7 @@ def test_pages_of_a_table(tmp_path: Path) -> None:
             assert again.acked == 6
             assert "Page 2 of" in texts(asked.original)
 
-    play(tmp_path, scenario, open_desk=Wordy)
+    play(tmp_path, scenario, open_desk=changing(set_forty_against))
 
 
 def test_pages_after_a_restart(tmp_path: Path) -> None:
@@ -175,10 +159,10 @@ def test_pages_after_a_restart(tmp_path: Path) -> None:
     async def scenario() -> None:
         home = furnish(tmp_path)
         async with DiscordServer() as d:
-            async with running(d, QUICK, open_parts(home, Wordy)) as bot:
+            async with running(d, QUICK, open_parts(home, changing(set_forty_against))) as bot:
                 asked = await ask(d, bot, INJURED, "compare")
                 before = texts(asked.original)
-            async with running(d, QUICK, open_parts(home, Wordy)):
+            async with running(d, QUICK, open_parts(home, changing(set_forty_against))):
                 await d.click(asked.original, buttons(asked.original)["More"])
                 await d.until(lambda: texts(asked.original) != before)
                 assert asked.original["content"].startswith(f"> {INJURED}\n")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +17,9 @@ import pytest
 from bot_house import (
     MEETING,
     QUICK,
+    ask,
     buttons,
+    changing,
     embedder,
     furnish,
     open_parts,
@@ -27,11 +28,10 @@ from bot_house import (
     settle,
     texts,
 )
-from discord_server import ADA, APP, DM, HELP, DiscordServer, Interaction, Limit, RateLimits, find_spec
+from discord_server import ADA, APP, DM, HELP, DiscordServer, Limit, RateLimits, find_spec
 from discord_server.limits import EPHEMERAL
 
 from bot.answer.types import Answer, Citation
-from bot.ask import Desk
 from bot.discord.client import DatelineBot
 from index.article import Article
 from index.build import build
@@ -40,14 +40,6 @@ Json = dict[str, Any]
 
 MENTION = f"<@{APP}>"
 TOLD = "Ada Brook met Jon Lind on Sunday, 12 May 2024"
-
-
-async def ask(d: DiscordServer, bot: DatelineBot, question: str = MEETING) -> Interaction:
-    """Ask, and wait until that is over for the bot too."""
-    asked = await d.slash("ask", question=question)
-    await d.answer(asked)
-    await settle(d, bot)
-    return asked
 
 
 # ---- a crowd ----
@@ -352,32 +344,25 @@ def test_a_question_of_six_thousand_characters(tmp_path: Path) -> None:
 # ---- an answer that no message can hold ----
 
 
-class Forty(Desk):
-    """Answers with what 40 outlets print, each at length."""
-
-    def ask(
-        self, text: str, outlets: Sequence[str] = (), since: date | None = None, until: date | None = None
-    ) -> Answer:
-        found = super().ask(text, outlets, since, until)
-        citations, claims = [], []
-        for number in range(1, 41):
-            quote = (
-                f"Report {number} says at length that the mayor met the governor. " + "Then it rained. " * 30
-            )
-            article = Article(
-                f"paper-{number}",
-                f"paper-{number}.md",
-                f"The Daily Paper of Town {number}",
-                None,
-                f"A headline of some length, the {number}th of its kind",
-                (),
-                date(2024, 5, 13) + timedelta(days=number),
-                f"https://town{number}.example/{'path-' * 20}{number}",
-                f"{quote}\n\nA second paragraph.",
-            )
-            citations.append(Citation(number, article, 0, len(quote), quote))
-            claims.append(replace(found.claims[0], outlets=(article.outlet or "",), citations=(number,)))
-        return replace(found, citations=tuple(citations), claims=tuple(claims))
+def cite_forty(found: Answer) -> Answer:
+    """Cite what forty outlets print, each at length."""
+    citations, claims = [], []
+    for number in range(1, 41):
+        quote = f"Report {number} says at length that the mayor met the governor. " + "Then it rained. " * 30
+        article = Article(
+            f"paper-{number}",
+            f"paper-{number}.md",
+            f"The Daily Paper of Town {number}",
+            None,
+            f"A headline of some length, the {number}th of its kind",
+            (),
+            date(2024, 5, 13) + timedelta(days=number),
+            f"https://town{number}.example/{'path-' * 20}{number}",
+            f"{quote}\n\nA second paragraph.",
+        )
+        citations.append(Citation(number, article, 0, len(quote), quote))
+        claims.append(replace(found.claims[0], outlets=(article.outlet or "",), citations=(number,)))
+    return replace(found, citations=tuple(citations), claims=tuple(claims))
 
 
 async def turn_all(d: DiscordServer, shown: Json) -> list[str]:
@@ -423,7 +408,7 @@ def test_an_answer_with_forty_sources(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="disabled"):
             await d.click(drawn, buttons(drawn)["More"])
 
-    play(tmp_path, scenario, open_desk=Forty)
+    play(tmp_path, scenario, open_desk=changing(cite_forty))
 
 
 # ---- between an answer and its button ----

@@ -11,9 +11,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from bot_house import MEETING, QUICK, UNKNOWN, Scenario, buttons, furnish, open_parts, play, running, texts
+from bot_house import (
+    MEETING,
+    QUICK,
+    UNKNOWN,
+    Scenario,
+    buttons,
+    changing,
+    furnish,
+    open_parts,
+    play,
+    running,
+    texts,
+)
 from discord_server import DM, DiscordServer
-from test_bot_scenarios import Forty
+from test_bot_scenarios import cite_forty
 
 from bot.discord.client import DatelineBot
 from bot.feedback import Context, Feedback
@@ -91,7 +103,7 @@ def test_all_of_a_long_answer_that_cannot_be_kept(tmp_path: Path) -> None:
             (whole,) = shown["attachments"]
             assert "[40]" in d.world.content(whole["url"]).decode()
 
-    play(tmp_path, scenario, open_desk=Forty)
+    play(tmp_path, scenario, open_desk=changing(cite_forty))
 
 
 def test_what_was_kept_still_has_its_buttons(tmp_path: Path) -> None:
