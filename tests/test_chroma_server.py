@@ -123,7 +123,7 @@ def test_hosts_that_index_at_once(shared: ChromaHouse, tmp_path: Path, large: No
 
 
 def test_no_host_removes_what_another_names(shared: ChromaHouse, tmp_path: Path, large: None) -> None:
-    """X
+    """Whatever one host removes, heals, deletes or embeds with another model, what another host's
     catalog names stays on the server, and that host answers as before."""
     embedder = HashingEmbedder("hashing:kept")
     for host in "ab":
