@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from bot.answer.lists import read_list
 from index.words import TITLES, tokenize
 
 _CONNECTORS = frozenset("the of and de la el al von van der del di da du bin ibn".split())
@@ -35,11 +35,10 @@ _FOLDS = (
 def _countries() -> dict[str, str]:
     """Map each word for a country's people or things, and the country itself, to the country."""
     table: dict[str, str] = {}
-    for line in (files("bot.answer") / "demonyms.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            country, words = line.split(":")
-            table[country] = country
-            table.update(dict.fromkeys(words.split(), country))
+    for line in read_list("demonyms.txt"):
+        country, words = line.split(":")
+        table[country] = country
+        table.update(dict.fromkeys(words.split(), country))
     return table
 
 

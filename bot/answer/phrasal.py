@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from bot.answer.lists import read_list
 from bot.answer.verbs import root
 from index.words import Token
 
@@ -17,11 +17,10 @@ _MOST_BETWEEN = 2
 def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Map the root of a first word to the rest of its phrases and their meanings, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for line in (files("bot.answer") / "phrases.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            phrase, meaning = line.split(" = ")
-            first, *rest = map(root, phrase.split())
-            table.setdefault(first, []).append((tuple(rest), meaning))
+    for line in read_list("phrases.txt"):
+        phrase, meaning = line.split(" = ")
+        first, *rest = map(root, phrase.split())
+        table.setdefault(first, []).append((tuple(rest), meaning))
     return {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in table.items()}
 
 

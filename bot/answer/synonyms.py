@@ -1,24 +1,28 @@
-"""Words that news uses for one another; pure, from a list of general English beside this file."""
+"""Words that news uses for one another; pure, from lists of general English beside this file."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
+from bot.answer.lists import read_list
 from bot.answer.verbs import root
 
 
 @cache
-def _groups() -> dict[str, frozenset[int]]:
-    """Map each stem to the numbers of the groups it stands in."""
+def _groups(name: str) -> dict[str, frozenset[int]]:
+    """Map each stem to the numbers of the groups it stands in, of a list with a group a line."""
     table: dict[str, set[int]] = {}
-    lines = (files("bot.answer") / "synonyms.txt").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines):
-        if line and not line.startswith("#"):
-            for word in line.split():
-                for piece in (word, *word.split("-")):
-                    table.setdefault(root(piece), set()).add(number)
+    for number, line in enumerate(read_list(name)):
+        for word in line.split():
+            for piece in (word, *word.split("-")):
+                table.setdefault(root(piece), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in table.items()}
+
+
+def share_group(one: str, other: str, name: str) -> bool:
+    """Tell whether two stems stand in one group of a list beside this file."""
+    table = _groups(name)
+    return not table.get(one, frozenset()).isdisjoint(table.get(other, frozenset()))
 
 
 def likeness(one: str, other: str) -> float:
@@ -33,5 +37,4 @@ def likeness(one: str, other: str) -> float:
     # "appoint" and "appointe", "coordin" and "coordinat": suffixes that the stemmer leaves apart.
     if len(short) >= 5 and long.startswith(short) and len(long) - len(short) <= 4:
         return 0.95
-    table = _groups()
-    return 0.9 if table.get(one, frozenset()) & table.get(other, frozenset()) else 0.0
+    return 0.9 if share_group(one, other, "synonyms.txt") else 0.0

@@ -11,15 +11,15 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 from bot.answer.claims import voice_of
 from bot.answer.extractive import outlet_of
+from bot.answer.lists import read_list
 from bot.answer.names import same_name
 from bot.answer.people import speaker
 from bot.answer.sentence import sentence_names
-from bot.answer.synonyms import likeness
+from bot.answer.synonyms import likeness, share_group
 from bot.answer.types import Answer, Citation, Difference
 from bot.answer.verbs import root
 from index.words import STOPWORDS, tokenize
@@ -131,26 +131,10 @@ def _unmatched(one: str, other: str) -> bool:
 
 
 def _akin(one: str, other: str) -> bool:
-    table = _wordings()
-    return likeness(one, other) >= 0.9 or bool(table.get(one, frozenset()) & table.get(other, frozenset()))
-
-
-@cache
-def _wordings() -> dict[str, frozenset[int]]:
-    """Map each root to the numbers of the groups it stands in."""
-    table: dict[str, set[int]] = {}
-    for number, words in enumerate(_lines("wordings.txt")):
-        for word in words:
-            table.setdefault(root(word), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in table.items()}
+    return likeness(one, other) >= 0.9 or share_group(one, other, "wordings.txt")
 
 
 @cache
 def _opposites() -> frozenset[tuple[str, str]]:
-    pairs = [(root(a), root(b)) for a, b in _lines("opposites.txt")]
+    pairs = [(root(a), root(b)) for a, b in map(str.split, read_list("opposites.txt"))]
     return frozenset(pairs + [(b, a) for a, b in pairs])
-
-
-def _lines(name: str) -> list[list[str]]:
-    text = (files("bot.answer") / name).read_text(encoding="utf-8")
-    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]

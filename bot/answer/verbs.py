@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from bot.answer.lists import read_list
 from index.words import stem
 
 
@@ -14,7 +14,7 @@ def _irregular() -> tuple[dict[str, str], dict[str, str]]:
     """Read the list beside this file: verb to past, and every other form to its verb."""
     past: dict[str, str] = {}
     verb_of: dict[str, str] = {}
-    for line in (files("bot.answer") / "irregular.txt").read_text(encoding="utf-8").splitlines():
+    for line in read_list("irregular.txt"):
         verb, simple, participle = line.split()
         past[verb] = simple
         verb_of.setdefault(simple, verb)
