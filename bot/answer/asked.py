@@ -13,9 +13,9 @@ from bot.answer.phrasal import phrasal
 from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
-from index.words import ATTRIBUTION_WORDS, FUNCTION_WORDS, STOPWORDS, Name, Token, names, tokenize
+from index.words import ATTRIBUTION_WORDS, FUNCTION_WORDS, STOPWORDS, Name, Token, names, stem, tokenize
 
-__all__ = ["AUXILIARIES", "AUXILIARY", "AskedName", "AskedTerm", "ask_calendar", "ask_names", "ask_terms"]
+__all__ = ["ASIDE", "AUXILIARIES", "AUXILIARY", "TO_SOMEBODY", "AskedName", "AskedTerm", "ask_calendar", "ask_names", "ask_terms"]
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
@@ -24,10 +24,10 @@ _LIGHT = frozenset(
     exact exactly currently actually first last full mean kind type sort many much long old""".split()
 )
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|tour\w*)\s+(?:the\s+)?$",
+    r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|tour\w*)\s+(?:the\s+)?$",
     re.I,
 )
-_TO_SOMEBODY = re.compile(
+TO_SOMEBODY = re.compile(
     r"\b(?:apologi[sz]\w*|apology|said|say|sa[iy]s?|sp[eo]\w+k\w*|talk\w*|g[ia]v\w*|hand\w*|happen\w*|listen\w*|wr[io]t\w*"
     r"|explain\w*|married|according|belong\w*|los[te]\w*|respon\w+|repl\w+|promis\w+|len[dt]\w*|s[eo]l[dl]\w*|award\w*"
     r"|offer\w*|compared|reported|confess\w*|admitted|pa[iy]\w*|owe\w*|letters?|messages?|gifts?|answer\w*"
@@ -43,6 +43,8 @@ _REPORTED = ATTRIBUTION_WORDS - frozenset(
     told reportedly newspaper newspapers outlet outlets source sources describe described describes""".split()
 )
 """Words of reporting that may be what is asked about: "when was the report published"."""
+ASIDE = 0.25
+"""Weight of a full word in a clause behind the main one, which only says which event is meant."""
 _SIDES = ("against", "without")
 """Small words that turn what is asked round."""
 _ASIDE = re.compile(r"\b(?:when|after|while|before|because|since|during)\b", re.I)
@@ -91,7 +93,7 @@ def _is_within(start: int, times: Sequence[TimeExpression]) -> bool:
 def _asked(text: str, name: str, start: int, subject: bool) -> AskedName:
     behind = re.match(r"\s+([a-z][\w-]*)", text[start + len(name) :])
     alone = behind is None or behind.group(1) in FUNCTION_WORDS  # not "in the Northmoor election"
-    place = _LOCATIVE.search(text[:start]) and not _TO_SOMEBODY.search(text[:start])
+    place = _LOCATIVE.search(text[:start]) and not TO_SOMEBODY.search(text[:start])
     noun = (
         behind.group(1) if behind is not None and text[:start].lower().endswith("the ") and not alone else ""
     )
@@ -131,6 +133,8 @@ def ask_terms(
             continue
         if _skipped(token, taken, times) or token.word in skip:
             continue
+        if token.word in ("happened", "became") and token.start < 14 and kind is Kind.WHAT:
+            continue  # "what happened to NAME" 
         reported = not outlets and token.word in _REPORTED
         if token.word in STOPWORDS and not reported and token.word not in _SIDES:
             continue
@@ -140,10 +144,13 @@ def ask_terms(
         weight = 0.3 if light else 0.6 if token.word in OFFICES else 1.0
         if reported:
             weight = 0.6 if kind in (Kind.WHEN, Kind.HOW_LONG) else 0.3
+        deed = token.word.endswith("ed") or word != stem(token.word)
+        if kind is Kind.WHAT and not deed and re.search(r"\b(?:which|what)\s+(?:\w+\s+)?$", text[: token.start], re.I):
+            weight = min(weight, 0.3)  # what kind of name is asked for: "which team", "which football club"
         if word in counted:
             weight = min(weight, 0.3)  # the number's own unit tells who is counted
         if aside is not None and token.start >= aside.start():
-            weight /= 4
+            weight *= ASIDE
         if word not in terms:
             terms[word], places[word] = AskedTerm(token.word, word, weight), token.start
     key = find_deed(text, kind, list(terms.values()), places, taken)

@@ -25,6 +25,10 @@ _WHO_DID = re.compile(
     rf"(?!{AUXILIARY}\b|the\b|a\b|an\b|in\b|at\b|on\b|else\b|exactly\b)([a-z]+(?:ed|ing|en)?)\b",
     re.I,
 )
+_WHICH_DID = re.compile(rf"(?:which|what)\s+(?:[a-z]+\s+){{1,3}}?(?!{AUXILIARY}\b)([a-z]+ed|[a-z]+)\s+(?=[a-z]|[A-Z])")
+_COMMON_SUBJECT = re.compile(
+    r"\b(?:did|does|do|will|would)\s+(?:the|an?|its|his|her|their|this|these)\s+[a-z-]+(?:\s+(?:of\s+(?:the\s+)?)?[a-z]+(?=\s+[a-z]+\s+to\b))?\s+(?=[a-z])"
+)
 _DO = re.compile(r"\b(?:did|does|do|will|would|can|could)\b", re.I)
 
 
@@ -62,6 +66,10 @@ def find_deed(
         terms = [t for t in terms if t.stem != root(behind.group(1))]
     full = [t for t in terms if t.weight >= 1.0]
     counted = any(t.stem in PERSONS and t.weight < 1 for t in terms)
+    left = re.search(r"\bleft\s+([a-z]+ed|without|homeless|dead)\b", text)
+    if left and len(full) > 1:
+        terms = [t for t in terms if t.word != "left"]  # "were left stranded"
+        full = [t for t in full if t.word != "left"]
     if kind is Kind.HOW_MANY and not _DO.search(text) and len(full) > 1 - counted:
         return full[0 if counted else 1].stem
     if kind is Kind.WHO and (deed := _WHO_DID.match(text)):
@@ -70,8 +78,18 @@ def find_deed(
         meant += [t for t in full if t.word in deed.group(1).lower() or t.stem in asked]
         if meant:
             return meant[0].stem
+    if kind is Kind.WHAT and (which := _WHICH_DID.match(text.lower())):
+        meant = [t for t in full if places[t.stem] == which.start(1) and _is_deed(t)]
+        if meant:
+            return meant[0].stem
     if name_end is None:
         return _closing(text, kind, full, places)
+    acts = _COMMON_SUBJECT.search(text)
+    if acts and acts.end() < name_end:
+        # "did the ministry refuse to lend the Brae Bank money": a noun acts, and its verb is next
+        verb = next((t for t in full if acts.end() <= places[t.stem] < name_end), None)
+        if verb:
+            return verb.stem
     after = [t for t in full if places[t.stem] >= name_end]
     offices = [t for t in terms if t.weight == 0.6 and places[t.stem] >= name_end]
     return next((t.stem for t in (*after, *(offices if not full else ()))), None)
@@ -88,6 +106,10 @@ def _closing(text: str, kind: Kind, full: Sequence[AskedTerm], places: Mapping[s
     done = _DO.search(text) or last.word.endswith("ed") or root(last.word) != stem(last.word)
     asked = re.search(rf"\b{AUXILIARY}\s+(?:the|a|an|this|that|\w+s)\b", text, re.I)
     return last.stem if done and asked else None
+
+
+def _is_deed(term: AskedTerm) -> bool:
+    return term.word.endswith("ed") or root(term.word) != stem(term.word)
 
 
 def _names_thing(text: str, taken: Sequence[tuple[int, int]], noun: str) -> bool:

@@ -26,6 +26,16 @@ PERSONS = frozenset(
 )
 """Whom "how many people" counts."""
 
+HUMANS = re.compile(
+    r"(?:fan|passenger|traveller|traveler|customer|worker|employee|striker|protester|demonstrator|spectator|supporter"
+    r"|tourist|guest|visitor|patient|student|pupil|member|sailor|miner|officer|guard|player|voter|citizen|villager"
+    r"|survivor|refugee|migrant|prisoner|hostage|suspect|staff|crew|firefighter|teacher|nurse|doctor|user|shareholder"
+    r"|parent|neighbour|neighbor|teenager|pensioner|commuter|rescuer|volunteer|participant|runner|fisherman|fishermen"
+    r"|job|attendant|pilot|driver|native|local|adult|youth|minor|Briton|American)s?",
+    re.I,
+)
+"""Those whom news counts as "people" too."""
+
 MONEY = frozenset(
     map(
         root,

@@ -6,15 +6,17 @@ itself or through the sentences before it and the title. It is coverage, not lik
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.asked import AskedTerm
+from bot.answer.asked import ASIDE, AskedTerm
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import same_name
 from bot.answer.question import Question
 from bot.answer.roles import (
     EVENTS,
+    asks_speech,
     company,
     has_other_actor,
     is_another,
@@ -56,6 +58,12 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     strict = question.kind in EVENTS or _asks_doer_of(question)
     shares = [name_share(name, sentence, strict) for name in question.names]
     found = [_term_share(term, sentence) for term in question.terms]
+    if question.kind is Kind.WHY and explains_before(sentence):
+        shares = [max(s, 0.8 * told) for s, told in zip(shares, _told_by(question, sentence), strict=True)]
+        found = [
+            (max(s, 0.85), at) if s < 0.8 and _is_told(term, sentence.before[-1]) else (s, at)
+            for term, (s, at) in zip(question.terms, found, strict=True)
+        ]
     weights = [term.weight for term in question.terms]
     named = min(shares, default=1.0) * 0.5 + (sum(shares) / len(shares) if shares else 1.0) * 0.5
     term_share = (
@@ -81,7 +89,7 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     score *= speech(question, sentence)
     if is_another(question, text, anchors):
         score *= 0.8  # "the last earthquake there" is an earlier one
-    if is_unreal(question, text, deeds or anchors):
+    if not asks_speech(question) and is_unreal(question, text, deeds or anchors):
         score *= 0.5  # what somebody wants, fears or is asked to do has not happened
     score *= company(question, text, anchors)
     if shares and min(shares) < 0.45:
@@ -105,11 +113,42 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     if missed and (strict or (not question.names and question.kind is not Kind.WHAT)):
         # Of one event every word says which: "met alone", "first arrested", "met at the airport".
         score *= 0.8 if question.kind is not Kind.WHO else 0.7
+    aside = [s for t, (s, _) in zip(question.terms, found, strict=True) if t.weight == ASIDE]
+    if aside and max(aside) < 0.4 and question.kind in (*EVENTS, Kind.HOW_MANY, Kind.WHO):
+        score *= 0.75  # "when the ship sank": nothing near tells of it
     if strict and _never_together(question, shares, sentence):
         score *= 0.6
     if key < 0.8 and shares and min(shares) < 0.7:
         score *= 0.7  # neither what was done nor by whom: the sentence is only near
     return Evidence(sentence, score, named, term_share, anchors, negated, key, deeds)
+
+
+_EXPLAINS = re.compile(
+    r"\b(?:because|due\s+to|caused\s+by|citing|blam\w+|owing\s+to|on\s+the\s+grounds|attributed|the\s+reason|accused\s+of"
+    r"|in\s+protest|in\s+response\s+to|prompted\s+by|the\s+cause)\b",
+    re.I,
+)
+_TAKES_UP = re.compile(
+    r"\b(?:the\s+(?:decision|move|step|measure|delay|cut|closure|change|strike|ban|fire|crash|accident|dismissal|resignation"
+    r"|action|increase|rise|fall|suspension|cancellation|incident|recall|collapse)|this|that|it|he|she|they)\b",
+    re.I,
+)
+
+
+def explains_before(sentence: Sentence) -> bool:
+    """Tell whether a sentence gives a reason for what the one before tells: "The decision was taken because"."""
+    cue = _EXPLAINS.search(sentence.text)
+    return bool(sentence.before) and cue is not None and _TAKES_UP.search(sentence.text[: cue.start()]) is not None
+
+
+def _told_by(question: Question, sentence: Sentence) -> list[float]:
+    """Tell for each name of a question whether the sentence before names it."""
+    found = sentence_names(sentence.before[-1])
+    return [1.0 if any(same_name(asked.text, n.text) for n in found) else 0.0 for asked in question.names]
+
+
+def _is_told(term: AskedTerm, text: str) -> bool:
+    return max((_near(term.stem, t.word) for t in sentence_tokens(text)), default=0.0) >= 0.9
 
 
 def _asks_doer_of(question: Question) -> bool:

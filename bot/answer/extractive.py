@@ -66,7 +66,8 @@ def cite(number: int, candidate: Candidate) -> Citation:
     """
     sentence = candidate.evidence.sentence
     article, start, end = sentence.article, sentence.start, sentence.end
-    if candidate.evidence.names < 0.85 and sentence.before and _leans(sentence.text):
+    elsewhere = candidate.value.normal.type == "name" and candidate.value.text not in sentence.text
+    if sentence.before and (elsewhere or (candidate.evidence.names < 0.85 and _leans(sentence.text))):
         at = article.text.rfind(sentence.before[-1], 0, start)
         if (
             at >= 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.attach import attachment
-from bot.answer.dimensions import MEASURED, PERSONS, is_money, size_fit
+from bot.answer.dimensions import HUMANS, MEASURED, PERSONS, is_money, size_fit
 from bot.answer.evidence import Evidence
 from bot.answer.names import same_name
 from bot.answer.question import Question
@@ -166,6 +166,9 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 1.0
     if question.wanted and any(likeness(w, u) >= 0.8 for w in question.wanted for u in after):
         return 0.9
+    humans = re.search(r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b", low)
+    if humans and HUMANS.fullmatch(humans.group(1)) and any(u in PERSONS for u in unit):
+        return 0.8  # "17 people" of whom the question calls fans
     counts_people = not question.wanted or any(w in PERSONS for w in question.wanted)
     if counts_people and (not unit or any(u in PERSONS or _DOER.search(u) for u in unit)):
         return 0.8

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.antecedents import means, speaks_of_somebody, subject_of
 from bot.answer.asked import AskedName
 from bot.answer.names import country, is_adjective, parts, same_name
 from bot.answer.sentence import Sentence, is_place_only, sentence_names
-from index.words import Name, tokenize
+from bot.answer.verbs import root
+from index.words import FUNCTION_WORDS, Name, stem, tokenize
 
 _OPENS_WITH_PRONOUN = re.compile(
     r"^\W*(?:(?:on|in|at|during|after|before|since|for|from|by|as|while|when)\s+)?(?:\w+\s+){0,2}?"
@@ -37,6 +39,13 @@ _SAID_THAT = re.compile(
     re.I,
 )
 
+_OF_A_BODY = re.compile(
+    r"\b(?:the|this|its)\s+(?:company|firm|carrier|airline|bank|club|union|party|team|group|agency|ministry|charity|retailer"
+    r"|maker|manufacturer|operator|school|university|newspaper|council|government|business|chain|band|museum|hospital)\b",
+    re.I,
+)
+"""What a sentence may call a body that its article names elsewhere."""
+
 BESIDE = 0.45
 """The least for a name that only stands beside the sentence."""
 
@@ -59,7 +68,8 @@ def name_share(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     found = sentence_names(sentence.text)
     if asked.locative and any(_PLACE_CUE.search(sentence.text[: n.start]) for n in found):
         return best  # it happened somewhere else
-    return max(best, _by_context(asked, sentence, strict))
+    best = max(best, _by_context(asked, sentence, strict))
+    return best if best >= NAMED or asked.locative else max(best, means(asked.text, sentence))
 
 
 def _is_cut_short(asked: AskedName, sentence: Sentence) -> bool:
@@ -101,6 +111,8 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     """
     text = sentence.text
     opens = bool(_OPENS_WITH_PRONOUN.match(text)) and not _EXPLETIVE.match(text)
+    if opens and text[:1] in "\"“" and not speaks_of_somebody(text):
+        opens = False  # a pronoun that is quoted: the one who speaks is named behind it
     people = [
         n
         for n in sentence_names(text)
@@ -109,6 +121,14 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     free = not people or asked.locative
     refers = opens or bool(_PRONOUN.search(text)) or bool(not people and _OPENS_WITH_OFFICE.match(text))
     best = 0.0
+    subject = subject_of(sentence) if opens and not asked.locative else None
+    if (
+        subject is not None
+        and " " in subject
+        and not same_name(asked.text, subject)
+        and not _OF_A_BODY.search(text)
+    ):
+        return 0.4  # the pronoun that opens it means another
     if any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)):
         best = 0.65 if not strict else 0.6 if free or opens else 0.4
     for distance, before in enumerate(reversed(sentence.before)):
@@ -143,7 +163,12 @@ def _is_adjectival(text: str, name: Name) -> bool:
     if " " in name.text or not re.match(r"\s+[a-z]", text[name.end :]):
         return False
     follows = re.match(r"\s+[a-z]+\s+[A-Z]", text[name.end :])  # "Harbour councillor Ada Holm"
-    return bool(re.search(r"(?:an|ese|ish)$", name.text) or (follows and not text[: name.start].strip(' "“')))
+    if follows and not text[: name.start].strip(' "“'):
+        return True
+    noun = re.match(r"\s+([a-z]+)", text[name.end :])
+    acts = noun is not None and (noun.group(1) in FUNCTION_WORDS or root(noun.group(1)) != stem(noun.group(1)))
+    ends = re.search(r"(?:an|ese|ish)$", name.text)
+    return bool(ends) and not acts and not (noun and re.search(r"(?:ed|es)$", noun.group(1)))  # "Sullivan said"
 
 
 def _leaders(text: str, people: Sequence[Name]) -> Sequence[Name]:

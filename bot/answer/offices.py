@@ -13,7 +13,7 @@ from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import country, is_adjective, same_name
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
+from bot.answer.sentence import Sentence, sentence_names, sentence_roots, sentence_tokens
 from bot.answer.synonyms import likeness
 from bot.answer.verbs import root
 from index.words import TITLES, Name, tokenize
@@ -33,6 +33,35 @@ _NEAR = 0.85
 _NOT_THE_OFFICE = frozenset("deputy vice former ex assistant acting".split())
 
 
+_LEADS = re.compile(r"^who\s+(?:currently\s+|now\s+)?(leads|heads|runs|chairs|coaches|manages|captains|referees|edits|owns"
+    r"|represents|led|headed|ran|chaired|coached|managed|captained|refereed|edited|owned|represented)\s+(.+?)\s*\??$", re.I)
+_LEADING = {
+    "head": "leader head chief boss director president chairman chairwoman chair secretary governor ceo executive commissioner".split(),
+    "chair": "chairman chairwoman chair chairperson president".split(),
+    "coach": "coach manager trainer".split(),
+    "manage": "manager coach director head".split(),
+    "captain": "captain skipper".split(),
+    "refere": "referee umpire".split(),
+    "edit": "editor".split(),
+    "own": "owner proprietor".split(),
+    "repres": "lawyer attorney counsel solicitor barrister agent".split(),
+}
+"""Who is meant by "who leads the union": whatever the union calls him."""
+
+
+def asks_leader(question: Question) -> bool:
+    """Tell whether a verb asks who holds an office: "who heads the board"."""
+    return _LEADS.match(question.text) is not None
+
+
+def heads(office: str) -> tuple[str, ...]:
+    """Give the words for who does what a verb says, roots; () for other words."""
+    verb = root(office)
+    verb = "head" if verb in ("lead", "run") else verb
+    found = next((words for start, words in _LEADING.items() if verb.startswith(start)), [])
+    return tuple(root(word) for word in found)
+
+
 def asked_office(question: Question) -> tuple[tuple[str, ...], str | None] | None:
     """Give the words for an office that a question asks the holder of, roots, and of what; None for others.
 
@@ -42,7 +71,8 @@ def asked_office(question: Question) -> tuple[tuple[str, ...], str | None] | Non
     """
     match = _ASKED.match(question.text)
     if match is None:
-        return None
+        leads = _LEADS.match(question.text)
+        return ((root(leads.group(1).lower()),), leads.group(2)) if leads else None
     office = match.group("office") or match.group("own")
     words = [token.word for token in tokenize(office)]
     if not words or re.search(r"(?:ing|ed)$", words[0]):
@@ -61,11 +91,15 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
     text, found = sentence.text, sentence_names(sentence.text)
     fit_of = _held_of(question, sentence, of)
     spans = []
+    leads = heads(head) if _LEADS.match(question.text) else ()
     for token in sentence_tokens(text):
-        if likeness(root(token.word), head) < 0.9 or not _modified(text[: token.start], modifiers):
+        word = root(token.word)
+        if not (word in leads if leads else likeness(word, head) >= 0.9) or not _modified(text[: token.start], modifiers):
             continue
         if _deputy(text[: token.start], question.text):
             continue
+        if of is not None and re.search(r"\b(?:its|his|her|their)\s+(?:\w+\s+){0,2}$", text[: token.start], re.I):
+            fit_of = min(fit_of, 0.6 if leads else 1.0)  # "its chief": of whatever the sentence before is about
         for name in found:
             if any(same_name(name.text, n.text) for n in question.names):
                 continue
@@ -73,6 +107,7 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
             if near:
                 start = _bare(name, {head, *modifiers})
                 other = 1.0 if of is None else _of_another(text, token.end, question)
+                other = min(other, _anothers(text, token.start, name, question))
                 spans.append(Phrase(start, name.end, near * fit_of * other))
     return [span for span in spans if span.fit >= 0.5 and span.end > span.start]
 
@@ -130,6 +165,9 @@ def _held_of(question: Question, sentence: Sentence, of: str | None) -> float:
     held = len({w for w in wanted if any(likeness(w, other) >= 0.9 for other in around)}) / max(
         1, len(wanted)
     )
+    owner = _ASKED.match(question.text)
+    if held < 1 and owner and not owner.group("owner") and wanted <= sentence_roots(sentence.article.text):
+        return _NEAR  # "the final" of an article has one referee, wherever it is named
     return _SURE if held == 1 else 0.9 * held
 
 
@@ -149,6 +187,8 @@ def _adjacent(text: str, start: int, end: int, name: Name) -> float:
         return 1.0 if len(tokenize(text[end : name.end])) else 0.0
     if end <= name.start:
         gap = text[end : name.start]
+        if gap == " by ":
+            return 0.95  # "refereed by Ada Holm"
         of = r"(?:\s+(?:of|at|in|for)\s+(?:the\s+)?[\w'’ .-]{2,50})?"
         if re.fullmatch(rf"['’]?{of}\s*,\s+(?:\w+\s+)?|\s+|\s*\(\s*", gap):
             return 1.0
@@ -181,6 +221,16 @@ def _of_another(text: str, end: int, question: Question) -> float:
     named = sentence_names(of.group(1)) if of else []
     asked = [name.text for name in question.names]
     return 0.1 if named and asked and not any(same_name(n.text, a) for n in named for a in asked) else 1.0
+
+
+def _anothers(text: str, start: int, holder: Name, question: Question) -> float:
+    """Take off where the office is printed as somebody else's: "Rovers' coach" for the coach of Anse."""
+    asked = [name.text for name in question.names]
+    for name in sentence_names(text):
+        owns = re.fullmatch(r"['’]s?\s+(?:[a-z-]+\s+){0,3}", text[name.end : start])
+        if owns and name != holder and asked and not any(same_name(name.text, a) for a in asked):
+            return 0.1
+    return 1.0
 
 
 def _bare(name: Name, office: set[str]) -> int:

@@ -118,4 +118,7 @@ def _meant(
             return value
     if span[0] < 0 or question.kind not in _WORDED:
         return None
+    words = evidence.sentence.text[slice(*span)]
+    if question.kind in (Kind.WHERE, Kind.WHO) and words == words.lower():
+        return None  # "died of pneumonia" says not where
     return worded(evidence.sentence.text, Phrase(*span, 1.0), _WORDED[question.kind])

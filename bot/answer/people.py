@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.asked import TO_SOMEBODY
 from bot.answer.names import NOBODY, country, is_adjective, same_name
 from bot.answer.phrases import PLACE_CUE, Phrase, clause_end
 from bot.answer.verbs import root
@@ -26,6 +27,7 @@ _NOT_IN_NOUNS = frozenset(
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten dozens hundreds thousands".split()
 )
+_ROLES = frozenset("prosecutor transport interior defence defense finance foreign attorney".split())
 _PARTICLES = frozenset("de la von van der den di da du bin ibn al el jr jr. sr sr.".split())
 _SPEECH = (
     r"(?:said|says|told|added|adds|noted|stated|announced|claimed|wrote|explained|argued|warned|insisted)"
@@ -40,7 +42,7 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     """
     spans = []
     for name in found:
-        if PLACE_CUE.search(text[: name.start]) or _DATELINE.match(text[name.start :]) or _opens(text, name):
+        if _is_at(text, name) or _DATELINE.match(text[name.start :]) or _opens(text, name):
             continue
         if _is_of_another_country(text, name, asked):
             continue
@@ -58,10 +60,22 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     return spans
 
 
+def _is_at(text: str, name: Name) -> bool:
+    """Tell whether a name says where; "offered it to NAME" and "heard from NAME" say whom."""
+    before = text[: name.start]
+    return PLACE_CUE.search(before) is not None and not TO_SOMEBODY.search(before)
+
+
 def is_full_name(words: str) -> bool:
     """Tell whether words look like somebody's whole name: two to four of them, all with a capital."""
     parts = [word for word in words.split() if word.lower() not in _PARTICLES]
     return 2 <= len(parts) <= 4 and all(word[0].isupper() for word in parts)
+
+
+def bare_name(name: str) -> str:
+    """Cut the titles off a name: "Prosecutor Ada Holm" is Ada Holm."""
+    kept = [w for w in tokenize(name) if w.word not in TITLES and w.word not in _ROLES]
+    return name[kept[0].start :] if kept else name
 
 
 def countries(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phrase]:
@@ -95,6 +109,18 @@ def _is_of_another_country(text: str, name: Name, asked: Sequence[str]) -> bool:
         country(owner.group(1).lower()) if owner else None
     }
     return bool(wanted) and bool(printed - {None}) and not wanted & printed
+
+
+def recipients(text: str, deeds: Sequence[tuple[int, int]], found: Sequence[Name]) -> list[Phrase]:
+    """Find to whom something was given: "offered his job to Ada Holm", "awarded Ada Holm the prize"."""
+    spans = []
+    for _, end in deeds:
+        for name in found:
+            gap = text[end : name.start] if name.start >= end else "."
+            if re.fullmatch(r"\s+|\s+[^,;:.]{1,50}\s+to\s+(?:the\s+)?", gap):
+                spans.append(Phrase(name.start, name.end, 0.95))
+                break
+    return spans
 
 
 def agents(text: str, anchors: Sequence[tuple[int, int]], named: Sequence[Name] = ()) -> list[Phrase]:

@@ -33,11 +33,12 @@ _REASONS: tuple[tuple[str, float], ...] = (
         r"|on (?:the )?(?:orders|suspicion|advice) of\b|for (?:lack|fear|want) of\b",
         1.0,
     ),
+    (r"(?:on the grounds|arguing|saying) that\b|in protest (?:at|against|over)\b|for fear (?:of|that)\b", 0.92),
     (r"citing\b|blam\w+(?: it)? on\b|out of (?:fear|concern)\b|(?:attributed|linked) to\b", 0.95),
     (r"for (?:having |not |allegedly )?\w+ing\b|on charges of\b|accused of\b", 0.9),
     (r"over\b(?! (?:the (?:past|last|next|weekend)|\d))", 0.85),
-    (r"amid\b|after\b|following\b|in the wake of\b|in protest\b", 0.7),
-    (r"for (?!the (?:first|second|last)\b)", 0.55),
+    (r"(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!minutes )after\b|amid\b|following\b|in the wake of\b|in protest\b", 0.7),
+    (r"for (?!the (?:first|second|last)\b|(?:\w+ ){1,2}(?:hours?|days?|weeks?|months?|years?|minutes?)\b|\d)", 0.55),
     (r"to (?!the\b|a\b|an\b)(?-i:[a-z])[a-z]+\b", 0.5),  # "to Norway" is no purpose
     (r"(?:as|since)\b", 0.5),
 )
@@ -137,6 +138,14 @@ def spots(text: str, found: Sequence[Name]) -> list[Phrase]:
     return spans
 
 
+_FACILITY = re.compile(
+    r"\s+(?:(?:international|central|main|railway|train|bus|police|fire|district|high|city|town|county|general)\s+){0,2}"
+    r"(?:airport|station|harbou?r|port|court|courthouse|hospital|prison|jail|stadium|university|zoo|museum|library|cathedral"
+    r"|beach|town\s+hall|city\s+hall|docks?|shipyard|barracks|cemetery)\b"
+)
+"""What stands behind a place's name and says where there: "at Brae railway station"."""
+
+
 def places(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phrase]:
     """Find where a sentence places things: names behind "in", "at" and the like, a chain as one place."""
     spans: list[Phrase] = []
@@ -149,8 +158,11 @@ def places(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phras
         if cue is None or any(same_name(name.text, other) for other in asked):
             continue
         words = [w.word for w in tokenize(name.text)]
-        if is_adjective(words[0]) and len(words) == 1:
+        facility = _FACILITY.match(text, name.end)
+        if is_adjective(words[0]) and len(words) == 1 and not facility:
             continue
+        if facility:
+            name = name._replace(text=text[name.start : facility.end()], end=facility.end())
         fit = 1.0 if cue.group(1).lower() in ("in", "at", "near", "outside", "inside", "visited") else 0.85
         spans.append(Phrase(name.start, name.end, fit))
     return spans

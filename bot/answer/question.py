@@ -33,6 +33,7 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ),
     (rf"(?:what|which)\s+(?:\w+\s+)??(?:percent|{MEASURED})\b(?=\s+(?:of|{AUXILIARY})\b)", Kind.HOW_MANY),
     (r"what\s+(?:will|would|does|did|do)\s+(?:[\w'’-]+\s+){1,6}?(?:cost|weigh)\b", Kind.HOW_MANY),
+    (r"what\s+(?:has\s+|had\s+|have\s+)?(?:caused|causes|triggered|prompted|sparked|led\s+to|brought\s+about)\b", Kind.WHY),
     (r"why\b|how\s+come\b|(?:for\s+)?what\s+(?:(?:was|is|were)\s+the\s+)?(?:reasons?|causes?)\b", Kind.WHY),
     (rf"where\b|(?:what|which)\s+(?:{_PLACE_NOUNS})\s+{AUXILIARY}\b", Kind.WHERE),
     (r"who(?:m|se)?\b|who's\b", Kind.WHO),
@@ -134,9 +135,12 @@ def _wanted(text: str, kind: Kind) -> tuple[str, ...]:
     taken: list[str] = []
     for word in match.group(1).split():
         low = word.lower()
-        if low in FUNCTION_WORDS:
+        if low in FUNCTION_WORDS or low in ("happened", "became"):
             break
-        if taken and (low.endswith("ed") or root(low) != stem(low)):
+        deed = low.endswith("ed") or (root(low) != stem(low) and low not in ("people", "men", "women", "children"))
+        if deed and (taken or match.group().lower().startswith("what")):
+            break
+        if taken and low.endswith("s") and not low.endswith("ss") and match.group()[:3].lower() in ("whi", "wha"):
             break  # "how many people voted": the deed is not what is counted
         taken.append(root(low))
     # "which company bought": two words at most, the head is among them.
@@ -149,6 +153,8 @@ def _defined(thing: str, count: int) -> str | None:
     words = thing.split()
     if len(words) > 6 or any(w.lower() in ("who", "that", "which", "of", "by", "'s") for w in words):
         return None
+    if any(word.islower() and re.search(r"(?:ing|ed)$", word) for word in words[1:]):
+        return None  # "what is Ada Brook doing now"
     if re.search(r"['’]s\b", thing) or words[0].lower() in ("the", "a", "an", "his", "her", "their"):
         return None
     return thing if count == 1 or len(words) <= 3 else None

@@ -80,6 +80,8 @@ def is_negated(question: Question, text: str, anchors: Sequence[tuple[int, int]]
     """Tell whether a denial stands shortly before the words that answer the question's."""
     if _NEGATION.search(question.text):
         return False
+    if question.kind is Kind.WHY and (cue := re.search(r"\b(?:because|due to|since|as)\b", text)):
+        anchors = [at for at in anchors if at[0] < cue.start()]  # "left because it did not pay"
     for start, _ in anchors[:3]:
         before = re.split(r"[;:,]| but ", text[:start])[-1]
         if _NEGATION.search(" ".join(before.split()[-6:])):
@@ -101,6 +103,11 @@ def is_unreal(question: Question, text: str, anchors: Sequence[tuple[int, int]])
         if not _WANTED.search(" ".join(words[-9:])):
             return False
     return True
+
+
+def asks_speech(question: Question) -> bool:
+    """Tell whether what somebody said is asked for."""
+    return _ASKS_SPEECH.search(question.text) is not None
 
 
 def speech(question: Question, sentence: Sentence) -> float:
@@ -192,7 +199,7 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
     Actions that go both ways ("meet") are left alone, and so are "by NAME", possessives and "NAME's".
     """
     subject = next((n for n in question.names if n.subject), None)
-    if subject is None or not anchors:
+    if subject is None or not anchors or _ASKS_SPEECH.search(question.text):
         return 1.0
     if not re.search(
         rf"\b(?:did|does|do|will|would|has|have|had)\s+(?:\w+\s+)?{re.escape(subject.text)}(?!['’])",

@@ -105,7 +105,7 @@ def attribute(question: str) -> tuple[str, ...]:
         return size
     match = _OF.match(question) or _OWN.match(question) or _WHICH.match(question)
     words = [t.word for t in tokenize(match.group(1))] if match else []
-    if not words or len(words) > 4 or words[-1] in ("reason", "cause", "difference", "result", "time"):
+    if not words or len(words) > 4 or words[-1].endswith("ed") or words[-1] in ("reason", "cause", "difference", "result", "time"):
         return ()
     return tuple(root(word) for word in words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.answer.antecedents import pronoun_at
 from bot.answer.mentions import name_share
 from bot.answer.names import same_name
 from bot.answer.phrases import Phrase
@@ -24,7 +25,7 @@ _PREDECESSOR = (
     re.compile(rf"^who(?:m)?\s+(?:did|does|will|has)\s.+\b{_REPLACE}", re.I),
     re.compile(r"\bpredecessor\b|^who\s+(?:came|was|governed|ruled|led|ran|headed)\b.*\bbefore\b", re.I),
 )
-_ACTIVE = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:ook|akes?|aking)\s+over\b)", re.I)
+_ACTIVE = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:ook|akes?|aken|aking)\s+over\b)", re.I)
 _PASSIVE = re.compile(r"\b(?:replaced|succeeded)\s+by\s+", re.I)
 _HANDS = re.compile(r"\b(?:hand(?:s|ed|ing)?\s+over\b.{0,40}?\bto|ma(?:de|kes?|king)\s+way\s+for)\s+", re.I)
 _OWN = re.compile(
@@ -64,6 +65,9 @@ def successions(question: Question, sentence: Sentence) -> list[Phrase]:
     spans = []
     for pair in _pairs(sentence.text):
         given, found = (pair.before, pair.after) if wanted == "after" else (pair.after, pair.before)
+        if found is None and given is not None and same_name(given.text, known.text):
+            spans += _by_pronoun(sentence)
+            continue
         if found is None or same_name(found.text, known.text):
             continue
         if given is not None and not same_name(given.text, known.text):
@@ -80,6 +84,12 @@ def successions(question: Question, sentence: Sentence) -> list[Phrase]:
         )
         spans.append(Phrase(start, found.end, 1.0))
     return spans
+
+
+def _by_pronoun(sentence: Sentence) -> list[Phrase]:
+    """Give the pronoun that opens a sentence, where the one before says whom it means."""
+    pronoun = pronoun_at(sentence)
+    return [Phrase(*pronoun, 0.95)] if pronoun else []
 
 
 def _pairs(text: str) -> list[_Pair]:

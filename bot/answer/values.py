@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import people, phrases
+from bot.answer.antecedents import is_called, is_somebody, pronoun_at, subject_of
 from bot.answer.asked import AUXILIARIES
 from bot.answer.attach import attachment
 from bot.answer.days import clock_times, dates
+from bot.answer.events import asks_charge, asks_fate, charges, fates
 from bot.answer.evidence import Evidence
 from bot.answer.measures import durations, extents, quantities
-from bot.answer.offices import asked_office, doers, holders
-from bot.answer.people import is_full_name
+from bot.answer.offices import asked_office, asks_leader, doers, holders
+from bot.answer.people import bare_name, is_full_name
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
@@ -34,6 +36,23 @@ SINGLE = 0.8
 _NOUN = re.compile(
     r"(?:ment|tion|sion|ance|ence|ing|ity)s?$", re.I
 )  # "his appointment" has nobody who appoints
+
+
+_ASKS_RECIPIENT = re.compile(
+    r"^who\s+(?:was|were|is|are|has\s+been|had\s+been)\s+(?:\w+\s+)?(?:offered|given|awarded|handed|sold|promised|granted|sent)\b",
+    re.I,
+)
+_BODIES = frozenset(
+    map(
+        root,
+        """company firm team club country city town nation bank airline newspaper outlet agency union party
+        organisation organization university school ministry retailer group network platform studio brand
+        manufacturer supplier carrier ship state village hospital court band""".split(),
+    )
+)
+"""What is no person."""
+_NEAR = 40
+"""Characters that may stand between a pronoun and what is done."""
 
 
 def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
@@ -81,7 +100,7 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         if asks_succession(question):
             came = successions(question, evidence.sentence)
             if came:
-                return [replace(worded(text, p, "name"), stated=True) for p in came]
+                return [replace(_named(evidence, p), stated=True) for p in came]
             if tells_succession(text):
                 return []
         if asked_office(question):
@@ -89,10 +108,12 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
             values = [replace(worded(text, p, "name"), stated=p.fit >= 0.8) for p in held]
             if values:
                 return values
+        if _ASKS_RECIPIENT.match(question.text):
+            return [worded(text, p, "name") for p in people.recipients(text, evidence.anchors, found)]
         spans = people.people(text, found, asked, stems)
         values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
         values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
-        if asked_office(question):
+        if asked_office(question) and not asks_leader(question):
             return [replace(v, fit=v.fit * 0.1) for v in values]  # nobody stands at the office's word
         if not _asks_who_did(question):
             return values
@@ -104,22 +125,44 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
                 *(replace(v, fit=v.fit * rest) for v in values),
                 *(worded(text, p, "name") for p in called),
             ]
+        values += _by_pronoun(evidence)
         deeds = [(a, b) for a, b in evidence.deeds or evidence.anchors if not _NOUN.search(text[a:b])]
         others = [*people.agents(text, deeds, found), *people.subjects(text, deeds)]
         return [*values, *(worded(text, p._replace(fit=p.fit * SINGLE), "name") for p in others)]
     values = []
-    if question.wanted and question.kind is Kind.WHAT:
+    if asks_fate(question):
+        return [worded(text, p, "text") for p in fates(question, evidence.sentence)]
+    if asks_charge(question):
+        values = [worded(text, p, "text") for p in charges(evidence.sentence)]
+    elif question.wanted and question.kind is Kind.WHAT:
         spans = people.people(text, found, asked, stems)
         if question.wanted[0] in ("countri", "nation"):
             spans = people.countries(text, found, asked)
         for value in _attached(text, spans, evidence, "name"):
             value = _as_subject(question, value, evidence)
-            kind = root(value.text.lower().split()[-1]) in question.wanted[:1]
-            values.append(replace(value, fit=value.fit * (1.2 if kind else 0.75)))
+            values.append(replace(value, fit=value.fit * _of_kind(question, value, evidence)))
     if question.kind is Kind.HOW:
         values = [worded(text, p, "text") for p in phrases.ways(text, evidence.anchors)]
-    whole = 0.3 if text.rstrip("* ").endswith("?") else 0.55 if question.wanted else 0.65
+    vague = question.kind is Kind.WHAT and question.names and not any(t.weight >= 0.6 for t in question.terms)
+    whole = 0.3 if vague or text.rstrip("* ").endswith("?") or asks_charge(question) else 0.55 if question.wanted else 0.65
     return [*values, worded(text, Phrase(0, len(text), whole), "text")]
+
+
+def _named(evidence: Evidence, span: Phrase) -> Value:
+    """Make a value of a name, or of a pronoun the name that it means."""
+    value = worded(evidence.sentence.text, span, "name")
+    if value.text.lower() not in PRONOUNS:
+        return value
+    name = bare_name(subject_of(evidence.sentence) or "")
+    return replace(value, text=name, normal=Normal("name", text=name.lower()))
+
+
+def _by_pronoun(evidence: Evidence) -> list[Value]:
+    """Find who does it by the pronoun that opens the sentence, where it stands before the deed."""
+    sentence, at = evidence.sentence, pronoun_at(evidence.sentence)
+    if at is None or not any(at[1] <= start <= at[1] + _NEAR for start, _ in evidence.deeds):
+        return []
+    return [_named(evidence, Phrase(*at, 0.75))] if is_full_name(subject_of(sentence) or "") else []
 
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
@@ -132,6 +175,16 @@ def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
         if value.start > nearest or suffered:
             return replace(value, fit=value.fit * 0.05)
     return value
+
+
+def _of_kind(question: Question, value: Value, evidence: Evidence) -> float:
+    """Tell how surely a name is of the kind that "which NOUN" asks for; no person is a company."""
+    noun = question.wanted[-1]
+    if root(value.text.lower().split()[-1]) in question.wanted or is_called(value.text, noun, evidence.sentence):
+        return 1.2
+    if noun in _BODIES and is_somebody(value.text, evidence.sentence):
+        return 0.05
+    return 0.75
 
 
 def _asks_who_did(question: Question) -> bool:

@@ -1,0 +1,105 @@
+"""What befell somebody, and what somebody is accused of: answers that are a clause of the sentence; pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.antecedents import means
+from bot.answer.names import same_name
+from bot.answer.phrases import Phrase, clause_end
+from bot.answer.question import Question
+from bot.answer.sentence import Sentence, sentence_names
+from bot.answer.verbs import root
+from index.words import stem
+
+_ASKS_FATE = re.compile(r"^what\s+(?:has\s+|had\s+)?(?:happened|became|become|was\s+done)\s+(?:to|of|with)\b", re.I)
+_ASKS_CHARGE = re.compile(
+    r"^(?:of\s+)?what\s+(?:is|was|were|are|has|had|did|does|do)\b.*\b(accus\w+|suspect\w*|charg\w+|convicted|found\s+guilty|blamed|indicted)\b"
+    r"(?:.*\b(?:of|with|for)\s*\??$)|^(?:of|with|for)\s+what\b.*\b(accus\w+|suspect\w*|charg\w+|convicted|found guilty)\b",
+    re.I,
+)
+_CHARGES = re.compile(
+    r"\b(?:accus(?:es?|ed|ing|ation)|suspect(?:s|ed|ing)?|charg(?:es?|ed|ing)|convict(?:ed|ion)|guilty|blam(?:es?|ed)|indict\w+"
+    r"|alleg(?:es?|ed|ing))\b[^.;:\"“”]{0,70}?\b(?:of|with|for|that|over)\s+(?=\w)",
+    re.I,
+)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|got)\s+(?:(?:\w+ly|also|later|then|since|first|reportedly)\s+){0,2}([a-z]+)\b", re.I
+)
+_BEFALLS = frozenset(
+    map(
+        root,
+        """die drown collapse vanish disappear sink crash burn explode fall survive escape suffer lose resign retire close
+        reopen recover undergo break face remain become win crash capsize derail fold end""".split(),
+    )
+)
+"""What happens to somebody, in verbs that are no passive."""
+_VERB = re.compile(r"(?<!old )(?<!\ba )(?<!\ban )(?<!\bthe )\b([a-z]+)(?=\s*[.,;]|\s+(?:\w+ly|[A-Z]\w+|\d+|in|on|at|to|from|with|after|before|during|when|while|as|by|for|of|off|out|down|into|and|because|last|this|the|an?|his|her|its|under|over|near|since|within)\b|$)")
+_SAID_OF = frozenset(
+    """named called known born said described identified reported believed thought considered expected supposed
+    quoted asked married dressed based located used been done made""".split()
+)
+_UNREAL = re.compile(r"\b(?:is|are|was|were)\s+(?:not|never|likely|expected|going|able|said|due)\b", re.I)
+
+
+def asks_fate(question: Question) -> bool:
+    """Tell whether what befell somebody or something is asked for: "what happened to Ada Holm"."""
+    return _ASKS_FATE.match(question.text) is not None
+
+
+def asks_charge(question: Question) -> bool:
+    """Tell whether what somebody is accused of is asked for."""
+    return _ASKS_CHARGE.match(question.text) is not None
+
+
+def fates(question: Question, sentence: Sentence) -> list[Phrase]:
+    """Find what a sentence says befell what is asked about: a passive or such a verb, behind it."""
+    text = sentence.text
+    for _, end in _mentions(question, sentence):
+        clause = re.split(r"[;:]|,\s+(?:and|but|while)\s+[A-Z]", text[end:])[0]
+        passive = next((m for m in _PASSIVE.finditer(clause) if _is_done_to(m.group(1))), None)
+        verb = next((m for m in _VERB.finditer(clause) if root(m.group(1)) in _BEFALLS), None)
+        first = min((m.start() for m in (passive, verb) if m), default=None)
+        if first is None or _UNREAL.match(clause[first:]) or any(
+            n.end + end < end + first and n.start > 0 and _is_between(clause, n.start, first) for n in sentence_names(clause)
+        ):
+            continue
+        return [Phrase(0, len(text), 1.0)]
+    return []
+
+
+def _is_between(clause: str, at: int, verb: int) -> bool:
+    """Tell whether a name stands before the verb where one who acts stands, not in an aside."""
+    return at < verb and clause[:at].count(",") % 2 == 0 and not re.search(
+        r"\b(?:of|in|at|from|for|with|by|on|to)\s+(?:the\s+)?$", clause[:at]
+    )
+
+
+def _mentions(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
+    """Find where a sentence speaks of what is asked about: its thing, else its name, else what stands for it."""
+    text = sentence.text
+    things = [t.stem for t in question.terms if t.weight >= 1.0]
+    words = [(m.start(), m.end()) for m in re.finditer(r"[A-Za-z][\w-]*", text)]
+    if things:
+        return [(a, b) for a, b in words if root(text[a:b].lower()) in things]
+    names = [n.text for n in question.names]
+    found = [(n.start, n.end) for n in sentence_names(text) if any(same_name(n.text, name) for name in names)]
+    if found or not any(means(name, sentence) for name in names):
+        return found
+    opening = re.match(r"\W*(?:(?:an?|the)\s+(?:[\w'’-]+\s+){0,4}?[\w-]+|\w+)", text, re.I)
+    return [opening.span()] if opening else []
+
+
+def _is_done_to(word: str) -> bool:
+    """Tell whether a word is a participle of something done, not of something said of him."""
+    return word not in _SAID_OF and (word.endswith(("ed", "en")) or root(word) != stem(word))
+
+
+def charges(sentence: Sentence) -> list[Phrase]:
+    """Find what a sentence says that somebody is accused of, charged with or guilty of."""
+    text, spans = sentence.text, []
+    for match in _CHARGES.finditer(text):
+        end = clause_end(text, match.end())
+        if end - match.end() >= 4:
+            spans.append(Phrase(match.end(), end, 1.0))
+    return spans
