@@ -23,7 +23,7 @@ from bot.answer.sentence import Sentence, is_named
 from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
 from bot.answer.translations import find_translations
-from bot.answer.types import Answer, Kind, Searched
+from bot.answer.types import Answer, Kind
 from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
 from bot.questions import ENGLISH, is_foreign
@@ -98,7 +98,7 @@ class Desk:
             candidates = find_candidates(question, sentences, times, self._read_windows)
         chosen = choose(candidates)
         sources = tuple(names for names in (outlets, named) if names)
-        scope = searched(self._index.extent(Among(sources, since, until)))
+        scope = self._index.extent(Among(sources, since, until))
         # What two outlets are said to tell alike is no single sentence's to affirm.
         alone = chosen and not (question.kind is Kind.YES_NO and len(named) > 1)
         if not alone:
@@ -119,7 +119,7 @@ class Desk:
         notes = (*answer.notes, *language, *updates, *self._index.notes())
         return replace(answer, notes=notes, differences=differences)
 
-    def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
+    def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Extent) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""
         weighed = weigh_parts(query, self._sentences(hits), self._index.rarity)
         if not is_answered(weighed):
@@ -184,8 +184,3 @@ class Desk:
         passages = [p for hit in hits for p in (hit.passage, *hit.copies)]
         articles = {id_: self._index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages)}
         return list(sentences_in(passages, articles))
-
-
-def searched(extent: Extent) -> Searched:
-    """Tell what was looked through."""
-    return Searched(extent.articles, extent.outlets, extent.first, extent.last)
