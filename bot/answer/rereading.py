@@ -18,7 +18,7 @@ from itertools import combinations
 from bot.answer.agreement import compatible
 from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
 from bot.answer.evidence import Evidence
-from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, window_of
+from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, start_in_window, window_of
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
@@ -190,10 +190,9 @@ def _standing(candidate: Candidate) -> float:
     return candidate.support + (candidate.heard or 0.0)
 
 
-def _spans(sentence: Evidence, reading: Reading) -> list[tuple[int, int, float]]:
+def _spans(evidence: Evidence, reading: Reading) -> list[tuple[int, int, float]]:
     """Give the spans of a reading with offsets in the sentence, the best first, and each one's share."""
-    focus = window_of(sentence.sentence).focus
-    first = focus[0] if focus else 0
+    first = start_in_window(evidence.sentence)
     spans = [(reading.start, reading.end, reading.span_score)]
     spans += [(o.start, o.end, o.score) for o in reading.others]
     return [(a - first, b - first, share) for a, b, share in spans if a >= first and b > a]
