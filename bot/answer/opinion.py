@@ -77,6 +77,20 @@ def consult(question: Question, weighed: Sequence[Weighed], read: Read) -> list[
     return [replace(c, support=DOUBTED * c.support) if id(c.evidence) in doubted else c for c in found]
 
 
+def read_once(read: Read) -> Read:
+    """Have each window read once, however many opinions are asked about it: reading is what takes time."""
+    known: dict[tuple[str, Window], Reading] = {}
+
+    def reading(question: str, windows: Sequence[Window]) -> list[Reading]:
+        new = [window for window in dict.fromkeys(windows) if (question, window) not in known]
+        if new:
+            found = read(question, new)
+            known.update(((question, window), one) for window, one in zip(new, found, strict=True))
+        return [known[question, window] for window in windows]
+
+    return reading
+
+
 def window_of(sentence: Sentence) -> Window:
     """A sentence as the reader is shown it: behind the one before, the answer looked for in itself."""
     before = _before(sentence)
