@@ -46,7 +46,7 @@ DESIGNED = ("Ada Brook designed the Halcyon.", "Jon Lind designed the Halcyon in
 
 
 def test_no_sentence_is_read_twice() -> None:
-    """A sentence that answers in so many words that it is doubted, and tells no short answer, is read once."""
+    """A sentence in which both opinions may look for a shorter answer is read once."""
     read = Reads({"salted cod": 8.0})
     told = _ask("What does the Halcyon carry?", ("The Halcyon carries salted cod to four islands.",), read)
     assert told == ["salted cod"]
