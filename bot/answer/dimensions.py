@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.quantities import Quantity
 
 MEASURED = (
@@ -17,38 +17,26 @@ MEASURED = (
 )
 """Nouns whose value is a number."""
 
-PERSONS = frozenset(
-    map(
-        root,
-        """people person civilian soldier victim man men woman women child children resident inhabitant other
-        troop""".split(),
-    )
+PERSONS = roots(
+    """people person civilian soldier victim man men woman women child children resident inhabitant other
+    troop"""
 )
 """Whom "how many people" counts."""
 
-MONEY = frozenset(
-    map(
-        root,
-        """crown mark krone krona koruna peso won dinar dirham riyal rial real rand lira shilling baht ringgit
-        forint florin ducat taler guilder pound cent pence kopeck penny kroner kronor rupiah leu lev shekel
-        dollar euro franc yen yuan rouble ruble rupee""".split(),
-    )
+MONEY = roots(
+    """crown mark krone krona koruna peso won dinar dirham riyal rial real rand lira shilling baht ringgit
+    forint florin ducat taler guilder pound cent pence kopeck penny kroner kronor rupiah leu lev shekel
+    dollar euro franc yen yuan rouble ruble rupee"""
 )
 """Coins, besides the currencies that have three letters."""
 
-_LENGTH = frozenset(
-    map(
-        root,
-        """kilometer meter centimeter millimeter mile foot yard inch fathom league block step parsec
-        light-year""".split(),
-    )
+_LENGTH = roots(
+    """kilometer meter centimeter millimeter mile foot yard inch fathom league block step parsec light-year"""
 )
-_WEIGHT = frozenset(map(root, "kilo kilogram gram tonne ton pound ounce stone carat".split()))
-_VOLUME = frozenset(
-    map(root, "liter litre barrel gallon pint cup bottle bucket jar crate sack truckload bushel".split())
-)
-_AREA = frozenset(map(root, "hectare acre mile kilometer meter pitch".split()))
-_EXTENT = frozenset(map(root, "page word chapter match game round lap volume episode stop".split()))
+_WEIGHT = roots("kilo kilogram gram tonne ton pound ounce stone carat")
+_VOLUME = roots("liter litre barrel gallon pint cup bottle bucket jar crate sack truckload bushel")
+_AREA = roots("hectare acre mile kilometer meter pitch")
+_EXTENT = roots("page word chapter match game round lap volume episode stop")
 _SIZES: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bhow far\b|\bdistance\b|\bhow (?:tall|wide|thick)\b|\b(?:width|length)\b", _LENGTH),
     (r"\bhow deep\b|\bdepth\b|\bhow high\b|\bheight\b|\baltitude\b", _LENGTH),
@@ -66,12 +54,7 @@ _SIZE_OF = re.compile(
     r"(?:\s+(?:of|in|for|at|on)\b.*)?\??$",
     re.I,
 )
-SHARES = frozenset(
-    map(
-        root,
-        "rate inflation share turnout percentage unemployment growth margin increase decrease rise".split(),
-    )
-)
+SHARES = roots("rate inflation share turnout percentage unemployment growth margin increase decrease rise")
 """What is told in percent."""
 
 

@@ -26,7 +26,7 @@ from bot.answer.reader import Reading
 from bot.answer.stated import attribute
 from bot.answer.types import Kind
 from bot.answer.value import Value, worded
-from bot.answer.verbs import root
+from bot.answer.verbs import roots
 from index.dates import find_times
 
 READ = 16
@@ -51,9 +51,7 @@ _READ_KINDS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.WHAT, Kind.HOW_MANY)
 _WORDED = (Kind.WHERE, Kind.WHO, Kind.WHAT)
 """Kinds that any words may answer; the others need a value that the rules can resolve."""
 
-_NUMBERS = frozenset(
-    map(root, "population age income size length height width depth weight area distance salary".split())
-)
+_NUMBERS = roots("population age income size length height width depth weight area distance salary")
 """What is asked for by these is a number."""
 
 _BEING = re.compile(r"(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\b", re.I)

@@ -13,8 +13,8 @@ from bot.answer.question import Question
 from bot.answer.sentence import Sentence, is_place_only, sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind
-from bot.answer.verbs import root
-from index.words import Name, stem, tokenize
+from bot.answer.verbs import roots
+from index.words import Name, tokenize
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no|nothing|none|neither|nor|without(?! doubt)|den(?:y|ies|ied)|refus\w+|fail\w* to"
@@ -23,10 +23,7 @@ _NEGATION = re.compile(
 )
 _NOBODY = OFFICES | frozenset("head of the state his her excellency government ministry court police".split())
 _TAKES_AS_DONE = re.compile(r"\b(?:did|was|were|had|has|have|\w{3,}ed)\b", re.I)
-_SYMMETRIC = frozenset(
-    map(stem, "meet talk summit negotiate agree sign marry clash play cooperate trade speak".split())
-)
-
+_SYMMETRIC = roots("meet talk summit negotiate agree sign marry clash play cooperate trade speak")
 _WANTED = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s+(?:for|on)|urg\w+|ask(?:s|ed|ing)?|want\w*|demand\w*|pressur\w+|refus\w+|declin\w+"
     r"|threat\w+|hop(?:e|es|ed|ing)|wish\w*|invit\w+|tr(?:y|ies|ied|ying)|attempt\w*|fail(?:s|ed)?|order\w*"
@@ -58,7 +55,7 @@ EVENTS = (Kind.WHEN, Kind.WHERE, Kind.HOW_LONG, Kind.YES_NO)
 
 
 _OPPOSITES = tuple(
-    (frozenset(map(root, one.split())), frozenset(map(root, other.split())))
+    (roots(one), roots(other))
     for one, other in (
         ("convict guilty", "acquit clear exonerate acquittal"),
         ("accept agree approve", "reject decline refuse veto"),

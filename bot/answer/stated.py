@@ -19,7 +19,7 @@ from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.dates import find_times, format_interval
 from index.durations import find_durations
 from index.quantities import find_quantities
@@ -51,28 +51,21 @@ _NOUN_PHRASE = re.compile(
 _IS = re.compile(r"\s+(?:[\w'’]+\s+){0,3}?(?:is|was|are|were)\s+(?:an?\s+|the\s+)?|\s*:\s*")
 _LOOSE = frozenset("former retired professional late current famous historic first last".split())
 _MADE_BY = re.compile(r"\b(\w+)\s+by\s+(?:(?:[\w'’-]+\s+){0,6})$")
-_MAKING = frozenset(map(root, "record perform release issue write create make sing compose".split()))
+_MAKING = roots("record perform release issue write create make sing compose")
 _IN_SPORT = re.compile(
     r"\b(?:players?|teams?|clubs?|leagues?|tournaments?|competitions?|coach|manager)\b", re.I
 )
-_CLASSES = frozenset(
-    map(
-        root,
-        """profession occupation job work sport genre type kind medium format form category unit institution
-        role function purpose craft vessel ship aircraft vehicle building organisation organization
-        company""".split(),
-    )
+_CLASSES = roots(
+    """profession occupation job work sport genre type kind medium format form category unit institution role
+    function purpose craft vessel ship aircraft vehicle building organisation organization company"""
 )
 """What "X is a …" tells of X."""
-_MAKERS = frozenset(
-    map(
-        root,
-        """artist author creator director composer designer writer producer singer maker developer architect
-        builder performer painter inventor publisher band group musician poet novelist""".split(),
-    )
+_MAKERS = roots(
+    """artist author creator director composer designer writer producer singer maker developer architect
+    builder performer painter inventor publisher band group musician poet novelist"""
 )
 """Who stands behind "by" in what is said of a work."""
-_PEOPLE = frozenset(map(root, "people person inhabitant resident".split()))
+_PEOPLE = roots("people person inhabitant resident")
 
 
 def stated(question: Question, evidence: Evidence) -> list[Value]:
