@@ -150,7 +150,7 @@ def _whereabouts(question: Question, text: str) -> list[Value]:
             asked = [name.text for name in question.names]
             for span in places(text, sentence_names(text), asked)[:1]:
                 if span.start > end:
-                    return [_as_stated(worded(text, span._replace(fit=0.95), "name"))]
+                    return [worded(text, span._replace(fit=0.95), "name", stated=True)]
     return []
 
 
@@ -199,7 +199,7 @@ def _makers(question: Question, thing: Sequence[str], text: str) -> list[Value]:
         if participle and not same and deed not in _MAKING:
             continue
         span = Phrase(name.start + kept[0].start, name.end, 1.0 if same else 0.9)
-        found.append(_as_stated(worded(text, span, "name")))
+        found.append(worded(text, span, "name", stated=True))
     return sorted(found, key=lambda v: -v.fit)[:1]
 
 
@@ -212,7 +212,7 @@ def _named(thing: Sequence[str], text: str) -> list[Value]:
         phrase = _NOUN_PHRASE.match(text, link.end()) if link else None
         if phrase and len(phrase.group(1)) > 2:
             span = Phrase(phrase.start(1), phrase.end(1), 0.95)
-            return [_as_stated(worded(text, span, "name"))]
+            return [worded(text, span, "name", stated=True)]
     return []
 
 
@@ -233,9 +233,5 @@ def _kinds(question: Question, thing: Sequence[str], text: str) -> list[Value]:
             head = _IN_SPORT.search(text, start, end)
             if head and head.start() > start + 2:
                 end = head.start() - 1
-        return [_as_stated(worded(text, Phrase(start, end, 0.85), "name"))]
+        return [worded(text, Phrase(start, end, 0.85), "name", stated=True)]
     return []
-
-
-def _as_stated(value: Value) -> Value:
-    return Value(value.text, value.normal, value.start, value.end, value.fit, value.planned, True)

@@ -81,12 +81,12 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         if asks_succession(question):
             came = successions(question, evidence.sentence)
             if came:
-                return [replace(worded(text, p, "name"), stated=True) for p in came]
+                return [worded(text, p, "name", stated=True) for p in came]
             if tells_succession(text):
                 return []
         if asked_office(question):
             held = holders(question, evidence.sentence)
-            values = [replace(worded(text, p, "name"), stated=p.fit >= 0.8) for p in held]
+            values = [worded(text, p, "name", stated=p.fit >= 0.8) for p in held]
             if values:
                 return values
         spans = people.people(text, found, asked, stems)
