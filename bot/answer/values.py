@@ -60,66 +60,85 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
 
 
 def _words(question: Question, evidence: Evidence) -> list[Value]:
-    text, found = evidence.sentence.text, sentence_names(evidence.sentence.text)
-    asked = [n.text for n in question.names]
-    stems = [t.stem for t in question.terms]
+    text = evidence.sentence.text
     if question.defines:
-        return [worded(text, p, "text") for p in people.descriptions(text, question.defines, found)]
+        spans = people.descriptions(text, question.defines, sentence_names(text))
+        return [worded(text, p, "text") for p in spans]
     if question.kind is Kind.WHY:
         return [worded(text, p, "text") for p in phrases.reasons(text, evidence.anchors)]
     if question.kind is Kind.WHERE:
-        itself = re.match(r"where(?:['’]s|\s+(?:is|are|was|were))\b", question.text, re.I)
-        spans = phrases.places(text, found, [n.text for n in question.names if itself or not n.subject])
-        capital = _attached(text, spans, evidence, "name")
-        bare = [
-            s
-            for s in phrases.spots(text, found)
-            if not any(s.start < p.end and p.start < s.end for p in spans)
-        ]
-        return [*capital, *_attached(text, bare, evidence, "name")]
+        return _places(question, evidence)
     if question.kind is Kind.WHO:
-        if asks_succession(question):
-            came = successions(question, evidence.sentence)
-            if came:
-                return [worded(text, p, "name", stated=True) for p in came]
-            if tells_succession(text):
-                return []
-        if asked_office(question):
-            held = holders(question, evidence.sentence)
-            values = [worded(text, p, "name", stated=p.fit >= 0.8) for p in held]
-            if values:
-                return values
-        spans = people.people(text, found, asked, stems)
-        values = [_as_subject(question, v, evidence) for v in _attached(text, spans, evidence, "name")]
-        values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
-        if asked_office(question):
-            return [replace(v, fit=v.fit * 0.1) for v in values]  # nobody stands at the office's word
-        if not _asks_who_did(question):
-            return values
-        called = doers(question, text, evidence.deeds)
-        if called:
-            # "The founder of Brook Mills invested in the bank" tells nothing of the bank's founder.
-            rest = 0.4 if max(p.fit for p in called) > 0.5 else 0.1
-            return [
-                *(replace(v, fit=v.fit * rest) for v in values),
-                *(worded(text, p, "name") for p in called),
-            ]
-        deeds = [(a, b) for a, b in evidence.deeds or evidence.anchors if not _NOUN.search(text[a:b])]
-        others = [*people.agents(text, deeds, found), *people.subjects(text, deeds)]
-        return [*values, *(worded(text, p._replace(fit=p.fit * SINGLE), "name") for p in others)]
+        return _somebody(question, evidence)
     values = []
-    if question.wanted and question.kind is Kind.WHAT:
-        spans = people.people(text, found, asked, stems)
-        if question.wanted[0] in ("countri", "nation"):
-            spans = people.countries(text, found, asked)
-        for value in _attached(text, spans, evidence, "name"):
-            value = _as_subject(question, value, evidence)
-            kind = root(value.text.lower().split()[-1]) in question.wanted[:1]
-            values.append(replace(value, fit=value.fit * (1.2 if kind else 0.75)))
-    if question.kind is Kind.HOW:
+    if question.kind is Kind.WHAT and question.wanted:
+        values = _chosen(question, evidence)
+    elif question.kind is Kind.HOW:
         values = [worded(text, p, "text") for p in phrases.ways(text, evidence.anchors)]
     whole = 0.3 if text.rstrip("* ").endswith("?") else 0.55 if question.wanted else 0.65
     return [*values, worded(text, Phrase(0, len(text), whole), "text")]
+
+
+def _places(question: Question, evidence: Evidence) -> list[Value]:
+    """Find places by their names, and besides them those that have none."""
+    text, found = evidence.sentence.text, sentence_names(evidence.sentence.text)
+    itself = re.match(r"where(?:['’]s|\s+(?:is|are|was|were))\b", question.text, re.I)
+    named = phrases.places(text, found, [n.text for n in question.names if itself or not n.subject])
+    bare = [
+        s for s in phrases.spots(text, found) if not any(s.start < p.end and p.start < s.end for p in named)
+    ]
+    return _attached(text, [*named, *bare], evidence)
+
+
+def _somebody(question: Question, evidence: Evidence) -> list[Value]:
+    """Find who came before or after somebody, who holds an office, or else who did it or was there."""
+    text = evidence.sentence.text
+    if asks_succession(question):
+        came = successions(question, evidence.sentence)
+        if came:
+            return [worded(text, p, "name", stated=True) for p in came]
+        if tells_succession(text):
+            return []
+    if asked_office(question):
+        held = holders(question, evidence.sentence)
+        if held:
+            return [worded(text, p, "name", stated=p.fit >= 0.8) for p in held]
+    values = [_as_subject(question, v, evidence) for v in _people(question, evidence)]
+    values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
+    if asked_office(question):
+        return [replace(v, fit=v.fit * 0.1) for v in values]  # nobody stands at the office's word
+    if not _asks_who_did(question):
+        return values
+    called = doers(question, text, evidence.deeds)
+    if called:
+        # "The founder of Brook Mills invested in the bank" tells nothing of the bank's founder.
+        rest = 0.4 if max(p.fit for p in called) > 0.5 else 0.1
+        return [*(replace(v, fit=v.fit * rest) for v in values), *(worded(text, p, "name") for p in called)]
+    deeds = [(a, b) for a, b in evidence.deeds or evidence.anchors if not _NOUN.search(text[a:b])]
+    others = [*people.agents(text, deeds, sentence_names(text)), *people.subjects(text, deeds)]
+    return [*values, *(worded(text, p._replace(fit=p.fit * SINGLE), "name") for p in others)]
+
+
+def _chosen(question: Question, evidence: Evidence) -> list[Value]:
+    """Find what "which WANTED" chooses by its name: a country, else what is called by that word."""
+    text = evidence.sentence.text
+    if question.wanted[0] in ("countri", "nation"):
+        asked = [n.text for n in question.names]
+        found = _attached(text, people.countries(text, sentence_names(text), asked), evidence)
+    else:
+        found = _people(question, evidence)
+    values = []
+    for value in found:
+        value = _as_subject(question, value, evidence)
+        kind = root(value.text.lower().split()[-1]) in question.wanted[:1]
+        values.append(replace(value, fit=value.fit * (1.2 if kind else 0.75)))
+    return values
+
+
+def _people(question: Question, evidence: Evidence) -> list[Value]:
+    text = evidence.sentence.text
+    asked, stems = [n.text for n in question.names], [t.stem for t in question.terms]
+    return _attached(text, people.people(text, sentence_names(text), asked, stems), evidence)
 
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
@@ -143,9 +162,10 @@ def _asks_who_did(question: Question) -> bool:
     return re.match(pattern, question.text, re.I) is not None
 
 
-def _attached(text: str, spans: Sequence[Phrase], evidence: Evidence, kind: str) -> list[Value]:
+def _attached(text: str, spans: Sequence[Phrase], evidence: Evidence) -> list[Value]:
+    """Make names of spans, each as sure as it belongs to what the sentence answers the question by."""
     values = []
     for span in spans:
         near = attachment(text, span.start, span.end, evidence.anchors, speech=True)
-        values.append(worded(text, span._replace(fit=span.fit * near), kind))
+        values.append(worded(text, span._replace(fit=span.fit * near), "name"))
     return values
