@@ -7,15 +7,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.deed import AUXILIARIES, AUXILIARY, OCCURRING, AskedTerm, find_deed, only_occurs
+from bot.answer.deed import AUXILIARY, OCCURRING, AskedTerm, find_deed, only_occurs
 from bot.answer.names import NOBODY, OFFICES, country
 from bot.answer.phrasal import phrasal
 from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
 from index.words import ATTRIBUTION_WORDS, FUNCTION_WORDS, STOPWORDS, Name, Token, names, tokenize
-
-__all__ = ["AUXILIARIES", "AUXILIARY", "AskedName", "AskedTerm", "ask_calendar", "ask_names", "ask_terms"]
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _WEEKDAYS = [name.lower() for name in calendar.day_name]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.asked import AskedTerm
+from bot.answer.deed import AskedTerm
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import same_name
 from bot.answer.question import Question

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.asked import AUXILIARY, AskedName, AskedTerm, ask_calendar, ask_names, ask_terms
+from bot.answer.asked import AskedName, ask_calendar, ask_names, ask_terms
+from bot.answer.deed import AUXILIARY, AskedTerm
 from bot.answer.dimensions import MEASURED, PERSONS
 from bot.answer.types import Kind
 from bot.answer.verbs import root

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import people, phrases
-from bot.answer.asked import AUXILIARIES
 from bot.answer.attach import attachment
 from bot.answer.days import clock_times, dates
+from bot.answer.deed import AUXILIARIES
 from bot.answer.evidence import Evidence
 from bot.answer.measures import durations, extents, quantities
 from bot.answer.offices import asked_office, doers, holders
