@@ -28,6 +28,7 @@ from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
 from bot.questions import ENGLISH, is_foreign
 from index.among import Among, Extent
+from index.article import Article, Passage
 from index.query import Query
 from index.search import Hit, Index
 from index.strangers import find_strangers
@@ -154,8 +155,7 @@ class Desk:
         """Give the passages of hits with all that is known of them, the best first."""
         from bot.answer.judging import Given
 
-        passages = [p for hit in hits for p in (hit.passage, *hit.copies)]
-        articles = {id_: self._index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages)}
+        passages, articles = self._printed(hits)
         times = {id_: tuple(self._index.times(id_)) for id_ in articles}
         return [Given(articles[p.article_id], p.start, p.end, times[p.article_id]) for p in passages]
 
@@ -181,6 +181,10 @@ class Desk:
         return self._index.holds(name) or (len(words) > 1 and self._index.holds(words[-1]))
 
     def _sentences(self, hits: Sequence[Hit]) -> list[Sentence]:
+        return list(sentences_in(*self._printed(hits)))
+
+    def _printed(self, hits: Sequence[Hit]) -> tuple[list[Passage], dict[str, Article]]:
+        """Give the passages of hits, copies behind what they are copies of, and their articles by id."""
         passages = [p for hit in hits for p in (hit.passage, *hit.copies)]
-        articles = {id_: self._index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages)}
-        return list(sentences_in(passages, articles))
+        ids = dict.fromkeys(p.article_id for p in passages)
+        return passages, {id_: self._index.article(id_) for id_ in ids}
