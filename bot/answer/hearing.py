@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from bot.answer.attribute import asked_attribute
 from bot.answer.claims import Candidate
 from bot.answer.evidence import Evidence
 from bot.answer.opinion import start_in_window
@@ -12,7 +13,6 @@ from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
 from bot.answer.reader import Reading
-from bot.answer.stated import attribute
 from bot.answer.types import Kind
 from bot.answer.value import Value, worded
 from bot.answer.verbs import roots
@@ -71,7 +71,7 @@ def _said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     if any(time.end - time.start >= len(trimmed) - 1 for time in find_times(trimmed, None)):
         return None  # a day is neither who nor where nor what
-    thing = attribute(question.text)
+    thing = asked_attribute(question.text)
     if thing and thing[-1] in _NUMBERS and not any(c.isdigit() for c in trimmed):
         return None
     kind = "name" if len(trimmed.split()) <= LONGEST else "text"

@@ -15,11 +15,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from bot.answer.agreement import compatible
+from bot.answer.attribute import asked_attribute
 from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
 from bot.answer.hearing import is_clause, said_in, sureness
 from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, window_of
 from bot.answer.question import Question
-from bot.answer.stated import attribute
 from bot.answer.types import Kind
 
 READ = 16
@@ -162,7 +162,7 @@ def _is_believed(question: Question, candidate: Candidate) -> bool:
 
 
 def _asks_what_is(question: Question) -> bool:
-    return bool(_BEING.match(question.text) and attribute(question.text))
+    return bool(_BEING.match(question.text) and asked_attribute(question.text))
 
 
 def _standing(candidate: Candidate) -> float:

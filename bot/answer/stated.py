@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.dimensions import SHARES, asked_size
+from bot.answer.attribute import asked_attribute
+from bot.answer.dimensions import SHARES
 from bot.answer.evidence import Evidence
 from bot.answer.measures import as_amount, as_length
 from bot.answer.names import is_adjective, same_name
@@ -25,15 +26,6 @@ from index.durations import find_durations
 from index.quantities import find_quantities
 from index.words import TITLES, tokenize
 
-_OF = re.compile(
-    r"^(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\s+(?:the\s+)?([\w\s-]{3,40}?)\s+"
-    r"(?:of|in|for|at|who|performing|associated|behind)\b",
-    re.I,
-)
-_OWN = re.compile(r"^(?:what|who)\s+(?:is|was)\s+.+?['’]s\s+([\w\s-]{3,30}?)\??$", re.I)
-_WHICH = re.compile(
-    r"^(?:what|which)\s+(?:(?:type|kind|sort)\s+of\s+)?([a-z]+)\s+(?:is|was|does|did|do|are|were)\b", re.I
-)
 _BORN, _DIED = re.compile(r"\b(?:born|birth\w*)\b", re.I), re.compile(r"\b(?:die|died|death)\b", re.I)
 _LIFE = re.compile(
     r"(?:,\s[^,;.()]{2,40}){0,2}\s*,?\s*\((?:[^()]{0,40}?[;,]\s*)?((?:born|b\.|c\.|died)?\s*[^()]{4,90})\)"
@@ -77,7 +69,7 @@ def stated(question: Question, evidence: Evidence) -> list[Value]:
     if question.kind is Kind.WHERE:
         found = _whereabouts(question, text)
     elif question.kind in (Kind.WHAT, Kind.WHO, Kind.HOW_MANY) and not question.defines:
-        thing = attribute(question.text)
+        thing = asked_attribute(question.text)
         if thing:
             found = _amounts(question, thing, text) if question.kind is not Kind.WHO else []
             if not found and question.kind is Kind.WHO:
@@ -85,22 +77,6 @@ def stated(question: Question, evidence: Evidence) -> list[Value]:
             elif not found and question.kind is Kind.WHAT:
                 found = [*_named(thing, text), *_kinds(question, thing, text)]
     return found
-
-
-def attribute(question: str) -> tuple[str, ...]:
-    """Give the words for what is asked of something, roots, the head last: "median age" of a town.
-
-    >>> attribute("What is the median age in Northmoor?"), attribute("What sport does Ada Brook play?")
-    (('median', 'age'), ('sport',))
-    """
-    size = asked_size(question)
-    if size:
-        return size
-    match = _OF.match(question) or _OWN.match(question) or _WHICH.match(question)
-    words = [t.word for t in tokenize(match.group(1))] if match else []
-    if not words or len(words) > 4 or words[-1] in ("reason", "cause", "difference", "result", "time"):
-        return ()
-    return tuple(root(word) for word in words)
 
 
 def _subjects(question: Question, text: str) -> list[int]:
