@@ -19,7 +19,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Dropped, Normal, Position, Usage
-from bot.feedback import DAY, FEEDBACK, Context, Feedback, Tally
+from bot.asks import Context, Tally
+from bot.feedback import DAY, FEEDBACK, Feedback
 from bot.feedback_file import BUSY_S
 from bot.stored_answer import find_paragraph, restore_answer, store_answer
 from index.among import Extent
@@ -260,7 +261,8 @@ def test_threads_share_a_store(tmp_path: Path) -> None:
 WRITER = """
 import json, sys
 from pathlib import Path
-from bot.feedback import Context, Feedback
+from bot.asks import Context
+from bot.feedback import Feedback
 from bot.stored_answer import restore_answer
 answer, _ = restore_answer(json.loads(sys.argv[2]))
 with Feedback.open(Path(sys.argv[1])) as store:
