@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.answer.asked import AskedName
 from bot.answer.names import country, is_adjective, parts, same_name
-from bot.answer.sentence import Sentence, is_place_only, sentence_names
+from bot.answer.sentence import Sentence, sentence_actors, sentence_names
 from index.words import Name, tokenize
 
 _OPENS_WITH_PRONOUN = re.compile(
@@ -101,20 +101,14 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     """
     text = sentence.text
     opens = bool(_OPENS_WITH_PRONOUN.match(text)) and not _EXPLETIVE.match(text)
-    people = [
-        n
-        for n in sentence_names(text)
-        if not is_place_only(n.text) and not _PLACE_CUE.search(text[: n.start])
-    ]
+    people = [n for n in sentence_actors(text) if not _PLACE_CUE.search(text[: n.start])]
     free = not people or asked.locative
     refers = opens or bool(_PRONOUN.search(text)) or bool(not people and _OPENS_WITH_OFFICE.match(text))
     best = 0.0
     if any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)):
         best = 0.65 if not strict else 0.6 if free or opens else 0.4
     for distance, before in enumerate(reversed(sentence.before)):
-        found = [
-            n for n in sentence_names(before) if not is_place_only(n.text) and not _is_adjectival(before, n)
-        ]
+        found = [n for n in sentence_actors(before) if not _is_adjectival(before, n)]
         if any(
             same_name(asked.text, n.text) and _mention(asked, before, n) >= NAMED
             for n in sentence_names(before)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.answer.names import OFFICES, same_name
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence, is_place_only, sentence_names
+from bot.answer.sentence import Sentence, is_place_only, sentence_actors, sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind
 from bot.answer.verbs import roots
@@ -110,7 +110,7 @@ def speech(question: Question, sentence: Sentence) -> float:
     quoted = re.search(r"[\"“”]", text)
     if not told and not quoted:
         return 0.6
-    people = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    people = sentence_actors(text)
     if any(same_name(asked.text, n.text) for n in people):
         return 1.0
     beside = [
@@ -141,10 +141,8 @@ def has_other_actor(question: Question, text: str, anchors: Sequence[tuple[int, 
     for start, _ in anchors[:1]:
         before = [
             n
-            for n in sentence_names(text)
-            if n.end <= start
-            and not is_place_only(n.text)
-            and not {t.word for t in tokenize(n.text)} <= _NOBODY
+            for n in sentence_actors(text)
+            if n.end <= start and not {t.word for t in tokenize(n.text)} <= _NOBODY
         ]
         return any(not any(same_name(q.text, n.text) for q in question.names) for n in before)
     return False
@@ -153,7 +151,7 @@ def has_other_actor(question: Question, text: str, anchors: Sequence[tuple[int, 
 def _undergoes(question: Question, name: str, text: str, anchors: Sequence[tuple[int, int]]) -> float:
     """Take off where "when was NAME banned" is asked and NAME is not whom the sentence's deed befalls."""
     mentions = [n for n in sentence_names(text) if same_name(name, n.text)]
-    others = [n for n in sentence_names(text) if not same_name(name, n.text) and not is_place_only(n.text)]
+    others = [n for n in sentence_actors(text) if not same_name(name, n.text)]
     if not mentions or not others or not anchors:
         return 1.0
     for start, end in anchors:
@@ -175,7 +173,7 @@ def _owns(name: str, text: str, anchors: Sequence[tuple[int, int]]) -> float:
     if not anchors:
         return 1.0
     for start, end in anchors:
-        before = [n for n in sentence_names(text) if n.end <= start and not is_place_only(n.text)]
+        before = [n for n in sentence_actors(text) if n.end <= start]
         if not re.search(r"ed$", text[start:end]) or not before or same_name(name, before[-1].text):
             return 1.0
         if len(before) > 1 and any(same_name(name, n.text) for n in before):
@@ -210,7 +208,7 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
     verb = anchors[0][0]
     if any(n.start < verb or re.search(r"\b(?:by|of)\s+(?:\w+\s+){0,3}$", text[: n.start]) for n in mentions):
         return 1.0
-    others = [n for n in sentence_names(text) if n.start < verb and not is_place_only(n.text)]
+    others = [n for n in sentence_actors(text) if n.start < verb]
     return 0.5 if others else 1.0
 
 
@@ -219,7 +217,7 @@ def company(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -
     or behind somebody else whom the action joins it to ("met Jon Lind and Ada Brook" for "met Ada Brook")."""
     if not anchors or len(question.names) < 2 or question.kind not in EVENTS:
         return 1.0
-    found = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    found = sentence_actors(text)
     factor = 1.0
     for asked in question.names:
         mentions = [n for n in found if same_name(asked.text, n.text)]

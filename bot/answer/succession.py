@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.answer.mentions import name_share
 from bot.answer.names import same_name
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence, is_place_only, sentence_names
+from bot.answer.sentence import Sentence, sentence_actors
 from index.words import Name, tokenize
 
 _REPLACE = r"(?:replac\w+|succeed\w*|t[ao]k\w+\s+over\s+(?:the\s+\w+\s+)?from|follow(?:s|ed)\s+(?!by\b))"
@@ -83,7 +84,7 @@ def successions(question: Question, sentence: Sentence) -> list[Phrase]:
 
 
 def _pairs(text: str) -> list[_Pair]:
-    people = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    people = sentence_actors(text)
     pairs: list[_Pair] = []
     passive = _PASSIVE.search(text)
     if passive:
@@ -106,13 +107,13 @@ def _pairs(text: str) -> list[_Pair]:
     return pairs
 
 
-def _first(people: list[Name], text: str, at: int) -> Name | None:
+def _first(people: Sequence[Name], text: str, at: int) -> Name | None:
     """Give the name that opens at a place, its office before it let be."""
     name = next((n for n in people if n.start >= at or n.start <= at < n.end), None)
     return name if name and name.start - at <= 60 and not re.search(r"[;:]", text[at : name.start]) else None
 
 
-def _last(people: list[Name], text: str, at: int) -> Name | None:
+def _last(people: Sequence[Name], text: str, at: int) -> Name | None:
     """Give the name that acts before a verb: the nearest that no clause border parts from it."""
     before = [n for n in people if n.end <= at]
     if not before:
