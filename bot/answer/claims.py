@@ -161,7 +161,10 @@ def _of_the_matter(chosen: Sequence[Candidate], reference: Candidate) -> list[Ca
         for c in chosen
         if c in agreeing or of_one_matter(reference.evidence, reference.value, c.evidence, c.value)
     ]
-    own = [c for c in kept if c not in agreeing and voice_of(c.article) in voices]
+    planned = reference.value.planned  # what a voice announced and what it reported are set side by side
+    own = [
+        c for c in kept if c not in agreeing and voice_of(c.article) in voices and c.value.planned == planned
+    ]
     apart = [c for c in kept if c not in agreeing and c not in own]
     return [
         c
