@@ -23,11 +23,12 @@ from bot.answer.sentence import Sentence, is_named
 from bot.answer.several import asks_several, is_answered, weigh_parts
 from bot.answer.spelling import as_printed
 from bot.answer.translations import find_translations
-from bot.answer.types import Answer, Kind, Searched
+from bot.answer.types import Answer, Kind
 from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
 from bot.questions import ENGLISH, is_foreign
 from index.among import Among, Extent
+from index.article import Article, Passage
 from index.query import Query
 from index.search import Hit, Index
 from index.strangers import find_strangers
@@ -98,7 +99,7 @@ class Desk:
             candidates = find_candidates(question, sentences, times, self._read_windows)
         chosen = choose(candidates)
         sources = tuple(names for names in (outlets, named) if names)
-        scope = searched(self._index.extent(Among(sources, since, until)))
+        scope = self._index.extent(Among(sources, since, until))
         # What two outlets are said to tell alike is no single sentence's to affirm.
         alone = chosen and not (question.kind is Kind.YES_NO and len(named) > 1)
         if not alone:
@@ -119,7 +120,7 @@ class Desk:
         notes = (*answer.notes, *language, *updates, *self._index.notes())
         return replace(answer, notes=notes, differences=differences)
 
-    def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Searched) -> Answer:
+    def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Extent) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""
         weighed = weigh_parts(query, self._sentences(hits), self._index.rarity)
         if not is_answered(weighed):
@@ -154,8 +155,7 @@ class Desk:
         """Give the passages of hits with all that is known of them, the best first."""
         from bot.answer.judging import Given
 
-        passages = [p for hit in hits for p in (hit.passage, *hit.copies)]
-        articles = {id_: self._index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages)}
+        passages, articles = self._printed(hits)
         times = {id_: tuple(self._index.times(id_)) for id_ in articles}
         return [Given(articles[p.article_id], p.start, p.end, times[p.article_id]) for p in passages]
 
@@ -181,11 +181,10 @@ class Desk:
         return self._index.holds(name) or (len(words) > 1 and self._index.holds(words[-1]))
 
     def _sentences(self, hits: Sequence[Hit]) -> list[Sentence]:
+        return list(sentences_in(*self._printed(hits)))
+
+    def _printed(self, hits: Sequence[Hit]) -> tuple[list[Passage], dict[str, Article]]:
+        """Give the passages of hits, copies behind what they are copies of, and their articles by id."""
         passages = [p for hit in hits for p in (hit.passage, *hit.copies)]
-        articles = {id_: self._index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages)}
-        return list(sentences_in(passages, articles))
-
-
-def searched(extent: Extent) -> Searched:
-    """Tell what was looked through."""
-    return Searched(extent.articles, extent.outlets, extent.first, extent.last)
+        ids = dict.fromkeys(p.article_id for p in passages)
+        return passages, {id_: self._index.article(id_) for id_ in ids}

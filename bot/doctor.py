@@ -122,7 +122,6 @@ def _articles(place: Place) -> Iterator[str]:
 
 
 def _index(place: Place) -> Iterator[str]:
-    from bot.answer.types import Searched
     from index.build import is_stale
     from index.catalog import Catalog
     from index.catalog_file import CATALOG
@@ -136,7 +135,7 @@ def _index(place: Place) -> Iterator[str]:
         path, error = failures[0]
         more = f" (and {len(failures) - 1:,} more; see `dateline articles`)" if len(failures) > 1 else ""
         raise DatelineError(f"{error if error.startswith(path) else f'{path}: {error}'}{more}")
-    yield searched_text(Searched(extent.articles, extent.outlets, extent.first, extent.last))
+    yield searched_text(extent)
     yield f"{count(passages, 'passage')} in {place.index}"
     if is_stale(place.corpus, place.index):
         yield "the articles have changed since; the next question refreshes it"

@@ -15,14 +15,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from bot.answer.types import Answer
+from bot.asks import Asked, Context, Rated, Tally
 from bot.feedback_file import connect, reported
-from bot.stored_answer import Paragraph, restore_answer, store_answer
+from bot.stored_answer import restore_answer, store_answer
 
 FEEDBACK = "feedback.sqlite3"
 """The file's name in the state folder."""
@@ -32,51 +32,6 @@ Clock = Callable[[], float]
 
 PURGE_EVERY = 3600.0
 DAY = 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Where a question came from.
-
-    place: "server", "dm", "user app" or "terminal". channel_id: for `latest`; None where nothing follows up.
-    follows: the ask that it follows up.
-    """
-
-    place: str
-    channel_id: int | None = None
-    follows: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question and its answer, as they were. at: when, UTC.
-
-    answer: whole, but its articles have no text. paragraphs: what stands round each quote, by its number.
-    """
-
-    id: int
-    at: datetime
-    place: str
-    follows: int | None
-    answer: Answer
-    paragraphs: dict[int, Paragraph]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How an answer was found. before: what the same person had said of it; None for nothing."""
-
-    helpful: int
-    not_helpful: int
-    before: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """One question with what people thought of the answer, for lists."""
-
-    asked: Asked
-    tally: Tally
 
 
 class Feedback:

@@ -18,9 +18,10 @@ from bot.answer.names import country
 from bot.answer.opinion import Read
 from bot.answer.question import read_question
 from bot.answer.spelling import as_printed
-from bot.answer.types import Answer, Searched
+from bot.answer.types import Answer
 from evals.agreement_values import distinct
 from evals.data import Record
+from index.among import Extent
 from index.article import Article, Passage
 from index.dates import find_times
 from index.reading.compose import make_title
@@ -91,7 +92,7 @@ def answer(question: str, documents: Sequence[str], read: Read | None = None) ->
     asked = replace(asked, unknown=unknown)
     times = {a.id: find_times(a.text, a.published) for a in articles}
     found = [] if unknown else find_candidates(asked, sentences_in(passages, by_id), times, read)
-    searched = Searched(len(articles), len(articles), None, None)
+    searched = Extent(len(articles), len(articles), None, None)
     return compose(asked, choose(found), searched, found)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position, Searched
+from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position
+from index.among import Extent
 from index.article import Article, Passage
 
 TEXT = (
@@ -65,7 +66,7 @@ def when_answer() -> Answer:
         disagreement=None,
         abstained=False,
         answerer="extractive",
-        searched=Searched(12, 3, date(2024, 2, 1), date(2024, 2, 9)),
+        searched=Extent(12, 3, date(2024, 2, 1), date(2024, 2, 9)),
         notes=("found.txt has no date of publication.",),
     )
 
@@ -88,7 +89,7 @@ def how_long_answer() -> Answer:
         ),
         abstained=False,
         answerer="llm:small-model",
-        searched=Searched(1, 1, date(2024, 2, 8), date(2024, 2, 8)),
+        searched=Extent(1, 1, date(2024, 2, 8), date(2024, 2, 8)),
     )
 
 
@@ -102,7 +103,7 @@ def abstention() -> Answer:
         disagreement=None,
         abstained=True,
         answerer="extractive",
-        searched=Searched(12, 3, None, None),
+        searched=Extent(12, 3, None, None),
     )
 
 

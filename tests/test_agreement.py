@@ -109,6 +109,8 @@ def test_lists_read_as_english() -> None:
         ("vague", 24, 80, True),
         ("vague", 24, 300, False),
         ("vague", 24, 12, False),
+        ("vague", 2e9, 26.3e9, True),
+        ("vague", 2e7, 300e6, False),
     ],
 )
 def test_open_and_rounded_numbers(vague: str, low: float, high: float, meet: bool) -> None:

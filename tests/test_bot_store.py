@@ -27,8 +27,9 @@ from bot_house import (
 from discord_server import DM, DiscordServer
 from test_bot_scenarios import cite_forty
 
+from bot.asks import Context
 from bot.discord.client import DatelineBot
-from bot.feedback import Context, Feedback
+from bot.feedback import Feedback
 from index.errors import StateError
 from tests.ferry import when_answer
 

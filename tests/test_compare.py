@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from bot.answer.sides import find_sides
-from bot.answer.types import Answer, Citation, Claim, Difference, Disagreement, Normal, Position, Searched
+from bot.answer.types import Answer, Citation, Claim, Difference, Disagreement, Normal, Position
 from bot.cli import cli
 from bot.render.side_words import NOT_JUDGED, heading, opening
 from bot.render.sides import sides_json, sides_text
 from bot.terminal import Look
+from index.among import Extent
 from index.article import Article
 
 HURT = "How many passengers were injured when the Halcyon ran aground?"
@@ -45,7 +46,7 @@ POSITIONS = (Position("14", ("Post", "Gazette"), (1, 2)), Position("17", ("Couri
 
 def _answer(claims: Sequence[Claim] = CLAIMS, differ: bool = True) -> Answer:
     found = Disagreement("conflict", "Outlets disagree: x.", POSITIONS) if differ else None
-    searched = Searched(3, 3, date(2024, 5, 13), date(2024, 5, 14))
+    searched = Extent(3, 3, date(2024, 5, 13), date(2024, 5, 14))
     return Answer("How many?", "14.", tuple(claims), CITATIONS, found, False, "extractive", searched)
 
 

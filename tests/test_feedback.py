@@ -18,10 +18,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from bot.answer.types import Answer, Citation, Claim, Disagreement, Dropped, Normal, Position, Searched, Usage
-from bot.feedback import DAY, FEEDBACK, Context, Feedback, Tally
+from bot.answer.types import Answer, Citation, Claim, Disagreement, Dropped, Normal, Position, Usage
+from bot.asks import Context, Tally
+from bot.feedback import DAY, FEEDBACK, Feedback
 from bot.feedback_file import BUSY_S
 from bot.stored_answer import find_paragraph, restore_answer, store_answer
+from index.among import Extent
 from index.article import Article
 from index.errors import StateError
 
@@ -53,13 +55,13 @@ OPENED = Answer(
     Disagreement("conflict", "They differ.", (Position("Monday", ("Quarry Echo",), (1,)),)),
     False,
     "extractive",
-    Searched(2, 1, date(2024, 3, 5), None),
+    Extent(2, 1, date(2024, 3, 5), None),
     ("A note.",),
     (Dropped("It cost a million.", "no article holds it"),),
     Usage(900, None, 1.5, cached=True),
 )
 SILENT = Answer(
-    "who paid for it?", "No article says.", (), (), None, True, "extractive", Searched(2, 1, None, None)
+    "who paid for it?", "No article says.", (), (), None, True, "extractive", Extent(2, 1, None, None)
 )
 CONTEXT = Context("server", CHANNEL)
 
@@ -259,7 +261,8 @@ def test_threads_share_a_store(tmp_path: Path) -> None:
 WRITER = """
 import json, sys
 from pathlib import Path
-from bot.feedback import Context, Feedback
+from bot.asks import Context
+from bot.feedback import Feedback
 from bot.stored_answer import restore_answer
 answer, _ = restore_answer(json.loads(sys.argv[2]))
 with Feedback.open(Path(sys.argv[1])) as store:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answer.llm.spending import Spent
-from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position, Searched
+from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position
 from bot.render.answer_pages import answer_pages
 from bot.render.escape import escape, plain
 from bot.render.excerpts import Excerpted
@@ -20,6 +20,7 @@ from bot.render.passage_pages import passage_pages
 from bot.render.side_pages import side_pages
 from bot.render.words import quoted
 from docs.discord_markdown import kinds, parse, visible
+from index.among import Extent
 from index.article import Article
 from tests.ferry import GAZETTE, HERALD, NAMELESS, TEXT, abstention, cite, how_long_answer, when_answer
 
@@ -89,7 +90,7 @@ def answers(draw: st.DrawFn) -> Answer:
     )
     sides = tuple(Position(draw(LONG), draw(outlets), draw(some)) for _ in range(draw(st.integers(2, 8))))
     disagreement = draw(st.none() | st.just(Disagreement("conflict", draw(LONG), sides)))
-    searched = Searched(3, 2, draw(DAYS), None)
+    searched = Extent(3, 2, draw(DAYS), None)
     return Answer(
         draw(LONG), draw(LONG) + "x", claims, tuple(citations), disagreement, draw(st.booleans()),
         draw(st.just("extractive") | WORDS.map("llm:{}".format)), searched, draw(outlets),
@@ -337,7 +338,7 @@ def test_about() -> None:
     from datetime import UTC, datetime
 
     when = datetime(2024, 2, 9, tzinfo=UTC)
-    page = about_page(About(Searched(3, 2, None, None), 7, HERALD, when, "rules", "shipped", "0.1.0", 2))
+    page = about_page(About(Extent(3, 2, None, None), 7, HERALD, when, "rules", "shipped", "0.1.0", 2))
     assert broken_limits(page) == []
     facts = {field.name: field.value for field in page.embeds[0].fields}
     assert facts["Indexed"] == "3 articles of 2 outlets; 7 passages"
@@ -346,14 +347,14 @@ def test_about() -> None:
     assert facts["To mend"] == "2 things; `dateline articles` says what"
     assert "It has taken" not in facts
     spent = Spent(12, 3, 1, 9_800, 1_100, 41.4)
-    page = about_page(About(Searched(3, 2, None, None), 7, None, when, "small", "shipped", "0.1.0", 0, spent))
+    page = about_page(About(Extent(3, 2, None, None), 7, None, when, "small", "shipped", "0.1.0", 0, spent))
     facts = {field.name: field.value for field in page.embeds[0].fields}
     assert facts["It has taken"] == (
         "12 answers, 1 of them failed, 3 more kept from before, 9,800 tokens read and 1,100 written, 41 s, "
         "since I was started"
     )
     odd = replace(HERALD, outlet="", title=EVIL * 40)
-    empty = about_page(About(Searched(0, 0, None, None), 0, odd, None, EVIL * 40, "", EVIL))
+    empty = about_page(About(Extent(0, 0, None, None), 0, odd, None, EVIL * 40, "", EVIL))
     assert broken_limits(empty) == []
     assert kinds(parse(" ".join(field.value for field in empty.embeds[0].fields))) == {"text"}
 

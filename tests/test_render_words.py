@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from bot.answer.types import Answer, Searched, Usage
+from bot.answer.types import Answer, Usage
 from bot.render.answer_pages import answer_pages
 from bot.render.console import to_text
 from bot.render.page import to_page
 from bot.render.words import origin, searched_text
 from bot.terminal import Look
+from index.among import Extent
 from tests.ferry import abstention, how_long_answer, when_answer
 
 TODAY = date(2024, 2, 10)
@@ -21,7 +22,7 @@ TODAY = date(2024, 2, 10)
 def test_searched_one_day() -> None:
     """One day of publication is shown as a day."""
     day = date(2024, 2, 8)
-    assert searched_text(Searched(1, 1, day, day)) == "1 article of 1 outlet, 8 February 2024"
+    assert searched_text(Extent(1, 1, day, day)) == "1 article of 1 outlet, 8 February 2024"
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,14 @@ WHO = "Who designed the Halcyon?"
 DESIGNED = ("Ada Brook designed the Halcyon.", "Jon Lind designed the Halcyon in Eastfell.")
 
 
+def test_no_sentence_is_read_twice() -> None:
+    """A sentence in which both opinions may look for a shorter answer is read once."""
+    read = Reads({"salted cod": 8.0})
+    told = _ask("What does the Halcyon carry?", ("The Halcyon carries salted cod to four islands.",), read)
+    assert told == ["salted cod"]
+    assert read.shown == 1
+
+
 def test_articles_that_agree_are_not_read() -> None:
     """Where every article answers and all alike, nothing is read."""
     read = Reads({})

@@ -9,14 +9,15 @@ from bot.answer.reports import compose_reports
 from bot.answer.sentence import Sentence
 from bot.answer.several import Told, asks_several, best_a_source, is_answered, weigh_parts
 from bot.answer.shared_name import find_shared
-from bot.answer.types import Kind, Searched
+from bot.answer.types import Kind
+from index.among import Extent
 from index.article import Article, Passage
 from index.outlets import find_outlets, name_aliases
 from index.query import read_query
 from index.strangers import find_strangers
 
 OUTLETS = ("Harbour Gazette", "Moor Post", "Eastfell Times")
-SEARCHED = Searched(3, 3, None, None)
+SEARCHED = Extent(3, 3, None, None)
 
 GAZETTE = (
     "The inquiry opened in the old customs house. Nadia Quill, who runs the shipyard Teal Marine, denied "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answer.attribute import asked_attribute
 from bot.answer.evidence import weigh
 from bot.answer.question import read_question
 from bot.answer.sentence import Sentence
-from bot.answer.stated import attribute, stated
+from bot.answer.stated import stated
 from index.article import Article
 
 CASES = [
@@ -82,7 +83,7 @@ def test_not_found(question: str, text: str) -> None:
 
 def test_attribute() -> None:
     """What is asked of something is the noun before "of", behind "'s", or behind "which"."""
-    assert attribute("What is the median age in Northmoor?") == ("median", "age")
-    assert attribute("What is Ada Brook's profession?") == ("profess",)
-    assert attribute("Which instrument does Ada Brook play?") == ("instrument",)
-    assert attribute("Why did Ada Brook resign?") == ()
+    assert asked_attribute("What is the median age in Northmoor?") == ("median", "age")
+    assert asked_attribute("What is Ada Brook's profession?") == ("profess",)
+    assert asked_attribute("Which instrument does Ada Brook play?") == ("instrument",)
+    assert asked_attribute("Why did Ada Brook resign?") == ()

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.answer.translations import find_translations, is_one_quote, quoted_words
-from bot.answer.types import Answer, Citation, Claim, Normal, Searched
+from bot.answer.types import Answer, Citation, Claim, Normal
+from index.among import Extent
 from index.article import Article
 
 FRANK = "“The talks were frank and useful,” Minister Olga Brandt said."
@@ -22,7 +23,7 @@ def _answer(*told: tuple[str, int | None, str]) -> Answer:
         article = Article(outlet, f"{outlet}.md", outlet, None, "T", (), published, None, text)
         citations.append(Citation(number, article, 0, len(text), text))
         claims.append(Claim(text, text, Normal("text", text=text.lower()), (outlet,), (number,)))
-    searched = Searched(2, 2, None, None)
+    searched = Extent(2, 2, None, None)
     return Answer("?", "x", tuple(claims), tuple(citations), None, False, "extractive", searched)
 
 

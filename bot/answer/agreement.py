@@ -25,7 +25,10 @@ _DAYS = {
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0}
 REACH = 1.5  # times a number that "at least" reaches up, and "at most" down
 SCALE = 5.0  # times "dozens" and "hundreds", which are told as the least that they can mean, reach up
+BARE = {2e3: 50.0, 2e6: 500.0, 2e9: 500.0}  # the same of "thousands", "millions" and "billions" alone
 _VAGUE = ("about", "at least", "at most", "vague")
+TIME = frozenset("second minute hour day night week weekend fortnight month quarter year decade".split())
+"""Units of time."""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -111,12 +114,17 @@ def _meet_rounded(one: tuple[float, str | None], other: tuple[float, str | None]
         if vague == "at least":
             high = number * REACH
         elif vague == "vague":
-            high = number * SCALE
+            high = number * BARE.get(number, SCALE)
         elif vague == "at most":
             low = number / REACH
         spans.append((low - 1e-9, high + 1e-9))
     (low, high), (floor, ceiling) = spans
     return low <= ceiling and floor <= high
+
+
+def is_vague(normal: Normal) -> bool:
+    """Tell whether a quantity is only told in its size: "dozens", "billions of dollars"."""
+    return normal.precision == "vague"
 
 
 def _one_noun(one: str, other: str) -> bool:

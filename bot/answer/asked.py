@@ -7,15 +7,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.deed import AUXILIARIES, AUXILIARY, OCCURRING, AskedTerm, find_deed, only_occurs
+from bot.answer.deed import AUXILIARY, OCCURRING, AskedTerm, find_deed, only_occurs
 from bot.answer.names import NOBODY, OFFICES, country
 from bot.answer.phrasal import phrasal
 from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
 from index.words import ATTRIBUTION_WORDS, FUNCTION_WORDS, STOPWORDS, Name, Token, names, stem, tokenize
-
-__all__ = ["ASIDE", "AUXILIARIES", "AUXILIARY", "TO_SOMEBODY", "AskedName", "AskedTerm", "ask_calendar", "ask_names", "ask_terms"]
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
@@ -134,7 +132,7 @@ def ask_terms(
         if _skipped(token, taken, times) or token.word in skip:
             continue
         if token.word in ("happened", "became") and token.start < 14 and kind is Kind.WHAT:
-            continue  # "what happened to NAME" 
+            continue  # "what happened to NAME"
         reported = not outlets and token.word in _REPORTED
         if token.word in STOPWORDS and not reported and token.word not in _SIDES:
             continue
@@ -145,7 +143,11 @@ def ask_terms(
         if reported:
             weight = 0.6 if kind in (Kind.WHEN, Kind.HOW_LONG) else 0.3
         deed = token.word.endswith("ed") or word != stem(token.word)
-        if kind is Kind.WHAT and not deed and re.search(r"\b(?:which|what)\s+(?:\w+\s+)?$", text[: token.start], re.I):
+        if (
+            kind is Kind.WHAT
+            and not deed
+            and re.search(r"\b(?:which|what)\s+(?:\w+\s+)?$", text[: token.start], re.I)
+        ):
             weight = min(weight, 0.3)  # what kind of name is asked for: "which team", "which football club"
         if word in counted:
             weight = min(weight, 0.3)  # the number's own unit tells who is counted

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.answer.agreement import comparable, compatible
 from bot.answer.evidence import Evidence
+from bot.answer.matter import of_one_matter
 from bot.answer.question import Question
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value
@@ -122,7 +123,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
         agrees = bool(agreeing) and not (pick.value.normal.type == "date" and pick.value.normal.start is None)
         if pick.support >= _least(pick, reference, agrees) * top:
             chosen.append(pick)
-    chosen = _without_outvoted(chosen, reference)
+    chosen = _without_outvoted(_of_the_matter(chosen, reference), reference)
     past = any(not c.value.planned for c in chosen)
     chosen.sort(
         key=lambda c: (
@@ -149,6 +150,27 @@ def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:
     if pick.value.normal.type == "date" and (pick.evidence.key < 0.9 or pick.value.fit < 0.8):
         return 1.1  # a date of something else in the sentence
     return AS_STRONG
+
+
+def _of_the_matter(chosen: Sequence[Candidate], reference: Candidate) -> list[Candidate]:
+    """Leave out who differs because something else is told, or whose voice says what the others say too."""
+    agreeing = [c for c in chosen if compatible(c.value.normal, reference.value.normal)]
+    voices = {voice_of(c.article) for c in agreeing}
+    kept = [
+        c
+        for c in chosen
+        if c in agreeing or of_one_matter(reference.evidence, reference.value, c.evidence, c.value)
+    ]
+    planned = reference.value.planned  # what a voice announced and what it reported are set side by side
+    own = [
+        c for c in kept if c not in agreeing and voice_of(c.article) in voices and c.value.planned == planned
+    ]
+    apart = [c for c in kept if c not in agreeing and c not in own]
+    return [
+        c
+        for c in kept
+        if c not in own or any(_supports(c.value.normal, other.value.normal) for other in apart)
+    ]
 
 
 def _without_outvoted(chosen: Sequence[Candidate], reference: Candidate) -> list[Candidate]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.answer.asked import AUXILIARIES
+from bot.answer.deed import AUXILIARIES
 from bot.answer.verbs import past, root, third_person
 from index.words import FUNCTION_WORDS, names, stem
 

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 
 from bot.answer.dimensions import PERSONS
 from bot.answer.types import Kind
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.words import Token, stem
 
 AUXILIARIES = "did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|shall|may|might"
 AUXILIARY = rf"(?:{AUXILIARIES})"
-OCCURRING = frozenset(
-    map(root, "hit strike happen occur erupt play stage hold carry conduct locate situate position".split())
-)
+OCCURRING = roots("hit strike happen occur erupt play stage hold carry conduct locate situate position")
 """Deeds that an event, or a place, has anyway: "when did the storm hit", "where is the bridge located"."""
 _WHO_DID = re.compile(
     rf"who\s+(?:(?:is|was|are|were|has|have|had|will|would|could)\s+(?:\w+ly\s+|be\s+|been\s+|also\s+)?)?"
     rf"(?!{AUXILIARY}\b|the\b|a\b|an\b|in\b|at\b|on\b|else\b|exactly\b)([a-z]+(?:ed|ing|en)?)\b",
     re.I,
 )
-_WHICH_DID = re.compile(rf"(?:which|what)\s+(?:[a-z]+\s+){{1,3}}?(?!{AUXILIARY}\b)([a-z]+ed|[a-z]+)\s+(?=[a-z]|[A-Z])")
+_WHICH_DID = re.compile(
+    rf"(?:which|what)\s+(?:[a-z]+\s+){{1,3}}?(?!{AUXILIARY}\b)([a-z]+ed|[a-z]+)\s+(?=[a-z]|[A-Z])"
+)
 _COMMON_SUBJECT = re.compile(
     r"\b(?:did|does|do|will|would)\s+(?:the|an?|its|his|her|their|this|these)\s+[a-z-]+(?:\s+(?:of\s+(?:the\s+)?)?[a-z]+(?=\s+[a-z]+\s+to\b))?\s+(?=[a-z])"
 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from bot.answer.agreement import compatible, listed
+from bot.answer.agreement import TIME, compatible, listed
 from bot.answer.types import Claim, Disagreement, Normal, Position
 
 _OPENING = {
@@ -98,14 +98,11 @@ def _rises(groups: Sequence[Sequence[Claim]], published: Mapping[int, date | Non
         known = [day for day in days if day is not None]
         if not known or len(known) < len(days) or len(numbers) < len(group) or None in numbers:
             return False
-        if any(claim.normal.start for claim in group) or any(claim.normal.unit in _TIME for claim in group):
+        if any(claim.normal.start for claim in group) or any(claim.normal.unit in TIME for claim in group):
             return False
         steps.append((min(known), max(known), min(n for n in numbers if n is not None)))
     steps.sort()
     return all(a[1] < b[0] and a[2] < b[2] for a, b in pairwise(steps))
-
-
-_TIME = frozenset("second minute hour day night week weekend month quarter year".split())
 
 
 def _note(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.quantities import Quantity
 
 MEASURED = (
@@ -17,12 +17,9 @@ MEASURED = (
 )
 """Nouns whose value is a number."""
 
-PERSONS = frozenset(
-    map(
-        root,
-        """people person civilian soldier victim man men woman women child children resident inhabitant other
-        troop""".split(),
-    )
+PERSONS = roots(
+    """people person civilian soldier victim man men woman women child children resident inhabitant other
+    troop"""
 )
 """Whom "how many people" counts."""
 
@@ -36,52 +33,44 @@ HUMANS = re.compile(
 )
 """Those whom news counts as "people" too."""
 
-MONEY = frozenset(
-    map(
-        root,
-        """crown mark krone krona koruna peso won dinar dirham riyal rial real rand lira shilling baht ringgit
-        forint florin ducat taler guilder pound cent pence kopeck penny kroner kronor rupiah leu lev shekel
-        dollar euro franc yen yuan rouble ruble rupee""".split(),
-    )
+MONEY = roots(
+    """crown mark krone krona koruna peso won dinar dirham riyal rial real rand lira shilling baht ringgit
+    forint florin ducat taler guilder pound cent pence kopeck penny kroner kronor rupiah leu lev shekel
+    dollar euro franc yen yuan rouble ruble rupee"""
 )
 """Coins, besides the currencies that have three letters."""
 
-_LENGTH = frozenset(
-    map(
-        root,
-        """kilometer meter centimeter millimeter mile foot yard inch fathom league block step parsec
-        light-year""".split(),
-    )
+_LENGTH = roots(
+    """kilometer meter centimeter millimeter mile foot yard inch fathom league block step parsec light-year"""
 )
-_WEIGHT = frozenset(map(root, "kilo kilogram gram tonne ton pound ounce stone carat".split()))
-_VOLUME = frozenset(
-    map(root, "liter litre barrel gallon pint cup bottle bucket jar crate sack truckload bushel".split())
-)
-_AREA = frozenset(map(root, "hectare acre mile kilometer meter pitch".split()))
-_EXTENT = frozenset(map(root, "page word chapter match game round lap volume episode stop".split()))
+_WEIGHT = roots("kilo kilogram gram tonne ton pound ounce stone carat")
+_VOLUME = roots("liter litre barrel gallon pint cup bottle bucket jar crate sack truckload bushel")
+_AREA = roots("hectare acre mile kilometer meter pitch")
+_BIG = _AREA | _LENGTH
+_SQUARE = frozenset("squar hectar acr acre".split())
+_SPEED = frozenset("per knot kph mph".split())
+_EXTENT = roots("page word chapter match game round lap volume episode stop")
 _SIZES: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"\bhow far\b|\bdistance\b|\bhow (?:tall|wide|thick)\b|\b(?:width|length)\b", _LENGTH),
-    (r"\bhow deep\b|\bdepth\b|\bhow high\b|\bheight\b|\baltitude\b", _LENGTH),
+    (
+        r"\bhow far\b|\bdistance\b|\bhow (?:tall|wide|thick)\b|\b(?:width|length)\b"
+        r"|\bhow deep\b|\bdepth\b|\bhow high\b|\bheight\b|\baltitude\b",
+        _LENGTH,
+    ),
     (r"\bhow heavy\b|\bweigh\w*\b", _WEIGHT),
-    (r"\bhow (?:big|large)\b|\barea\b|\bsize\b", _AREA | _LENGTH),
+    (r"\bhow (?:big|large)\b|\barea\b|\bsize\b", _BIG),
     (r"\bhow long\b", _LENGTH | _EXTENT),
     (r"\bhow (?:hot|cold|warm)\b|\btemperature\b", frozenset({"degre"})),
-    (r"\bhow fast\b|\bspeed\b", frozenset()),
+    (r"\bhow fast\b|\bspeed\b", _SPEED),
 )
+"""What asks for a size, and the words of units that tell it."""
 _LOOSE = re.compile(r"\bhow (?:big|large|high|strong|bad|fast|deep|steep)\b|\bsize\b", re.I)
-
-
+"""What percent, an amount of money or a bare number may tell as well."""
 _SIZE_OF = re.compile(
     r"^how\s+(?:high|strong|large|big|low)\s+(?:is|was|were|are)\s+(?:the\s+)?([\w\s-]{3,30}?)"
     r"(?:\s+(?:of|in|for|at|on)\b.*)?\??$",
     re.I,
 )
-SHARES = frozenset(
-    map(
-        root,
-        "rate inflation share turnout percentage unemployment growth margin increase decrease rise".split(),
-    )
-)
+SHARES = roots("rate inflation share turnout percentage unemployment growth margin increase decrease rise")
 """What is told in percent."""
 
 
@@ -112,22 +101,26 @@ def size_fit(question: str, quantity: Quantity) -> float | None:
     units = frozenset(root(word) for word in quantity.unit.lower().replace("-", " ").split())
     if re.search(r"\bmagnitude\b|\bhow strong\b", low):
         return 1.0 if not units and quantity.number <= 10 else 0.5 if "degre" in units else 0.0
-    for pattern, wanted in _SIZES:
-        if not re.search(pattern, low):
-            continue
-        if pattern == r"\bhow fast\b|\bspeed\b":
-            return 1.0 if units & {"per", "knot", "kph", "mph"} else 0.3
-        if units & wanted:
-            if "per" in units:
-                return 0.4
-            return (
-                0.6 if wanted == _AREA | _LENGTH and not units & {"squar", "hectar", "acr", "acre"} else 1.0
-            )
-        if _LOOSE.search(low) and quantity.unit in ("percent", "%"):
-            return 0.9
-        return 0.3 if _LOOSE.search(low) and (is_money(quantity.unit) or not units) else 0.0
+    wanted = next((told for asked, told in _SIZES if re.search(asked, low)), None)
+    if wanted is not None:
+        return _told_fit(low, quantity, units, wanted)
     if re.search(
         r"\bhow much\s+(?!of\b|did\b|do\b|does\b|is\b|was\b|will\b|would\b|has\b|have\b|money\b)\w", low
     ) and (units & (_WEIGHT | _VOLUME | _AREA) or quantity.unit in ("percent", "%")):
         return 0.9  # "how much honey": 64 kilos
     return None
+
+
+def _told_fit(question: str, quantity: Quantity, units: frozenset[str], wanted: frozenset[str]) -> float:
+    """Tell how well a number tells a size. units: the words of its unit; wanted: those that tell the size."""
+    if wanted is _SPEED:
+        return 1.0 if units & wanted else 0.3
+    if units & wanted:
+        if "per" in units:
+            return 0.4
+        return 0.6 if wanted is _BIG and not units & _SQUARE else 1.0
+    if not _LOOSE.search(question):
+        return 0.0
+    if quantity.unit in ("percent", "%"):
+        return 0.9
+    return 0.3 if is_money(quantity.unit) or not units else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answer.antecedents import means
+from bot.answer.clause import PREPOSITIONS
 from bot.answer.names import same_name
 from bot.answer.phrases import Phrase, clause_end
 from bot.answer.question import Question
@@ -12,10 +13,13 @@ from bot.answer.sentence import Sentence, sentence_names
 from bot.answer.verbs import root
 from index.words import stem
 
-_ASKS_FATE = re.compile(r"^what\s+(?:has\s+|had\s+)?(?:happened|became|become|was\s+done)\s+(?:to|of|with)\b", re.I)
+_ASKS_FATE = re.compile(
+    r"^what\s+(?:has\s+|had\s+)?(?:happened|became|become|was\s+done)\s+(?:to|of|with)\b", re.I
+)
 _ASKS_CHARGE = re.compile(
     r"^(?:of\s+)?what\s+(?:is|was|were|are|has|had|did|does|do)\b.*\b(accus\w+|suspect\w*|charg\w+|convicted|found\s+guilty|blamed|indicted)\b"
-    r"(?:.*\b(?:of|with|for)\s*\??$)|^(?:of|with|for)\s+what\b.*\b(accus\w+|suspect\w*|charg\w+|convicted|found guilty)\b",
+    r"(?:.*\b(?:of|with|for)\s*\??$)"
+    r"|^(?:of|with|for)\s+what\b.*\b(accus\w+|suspect\w*|charg\w+|convicted|found guilty)\b",
     re.I,
 )
 _CHARGES = re.compile(
@@ -24,20 +28,25 @@ _CHARGES = re.compile(
     re.I,
 )
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|got)\s+(?:(?:\w+ly|also|later|then|since|first|reportedly)\s+){0,2}([a-z]+)\b", re.I
+    r"\b(?:is|are|was|were|be|been|being|got)\s+(?:(?:\w+ly|also|later|then|since|first|reportedly)\s+){0,2}([a-z]+)\b",
+    re.I,
 )
 _BEFALLS = frozenset(
     map(
         root,
-        """die drown collapse vanish disappear sink crash burn explode fall survive escape suffer lose resign retire close
-        reopen recover undergo break face remain become win crash capsize derail fold end""".split(),
+        """die drown collapse vanish disappear sink crash burn explode fall survive escape
+        suffer lose resign retire close reopen recover
+        undergo break face remain become win crash capsize derail fold end""".split(),
     )
 )
 """What happens to somebody, in verbs that are no passive."""
-_VERB = re.compile(r"(?<!old )(?<!\ba )(?<!\ban )(?<!\bthe )\b([a-z]+)(?=\s*[.,;]|\s+(?:\w+ly|[A-Z]\w+|\d+|in|on|at|to|from|with|after|before|during|when|while|as|by|for|of|off|out|down|into|and|because|last|this|the|an?|his|her|its|under|over|near|since|within)\b|$)")
+_VERB = re.compile(
+    r"(?<!old )(?<!\ba )(?<!\ban )(?<!\bthe )\b([a-z]+)"
+    rf"(?=\s*[.,;]|$|\s+(?:\w+ly|[A-Z]\w+|\d+|and|because|last|this|the|an?|his|her|its|{PREPOSITIONS})\b)"
+)
 _SAID_OF = frozenset(
-    """named called known born said described identified reported believed thought considered expected supposed
-    quoted asked married dressed based located used been done made""".split()
+    """named called known born said described identified reported believed thought considered expected
+    supposed     quoted asked married dressed based located used been done made""".split()
 )
 _UNREAL = re.compile(r"\b(?:is|are|was|were)\s+(?:not|never|likely|expected|going|able|said|due)\b", re.I)
 
@@ -60,8 +69,13 @@ def fates(question: Question, sentence: Sentence) -> list[Phrase]:
         passive = next((m for m in _PASSIVE.finditer(clause) if _is_done_to(m.group(1))), None)
         verb = next((m for m in _VERB.finditer(clause) if root(m.group(1)) in _BEFALLS), None)
         first = min((m.start() for m in (passive, verb) if m), default=None)
-        if first is None or _UNREAL.match(clause[first:]) or any(
-            n.end + end < end + first and n.start > 0 and _is_between(clause, n.start, first) for n in sentence_names(clause)
+        if (
+            first is None
+            or _UNREAL.match(clause[first:])
+            or any(
+                n.end + end < end + first and n.start > 0 and _is_between(clause, n.start, first)
+                for n in sentence_names(clause)
+            )
         ):
             continue
         return [Phrase(0, len(text), 1.0)]
@@ -70,13 +84,15 @@ def fates(question: Question, sentence: Sentence) -> list[Phrase]:
 
 def _is_between(clause: str, at: int, verb: int) -> bool:
     """Tell whether a name stands before the verb where one who acts stands, not in an aside."""
-    return at < verb and clause[:at].count(",") % 2 == 0 and not re.search(
-        r"\b(?:of|in|at|from|for|with|by|on|to)\s+(?:the\s+)?$", clause[:at]
+    return (
+        at < verb
+        and clause[:at].count(",") % 2 == 0
+        and not re.search(r"\b(?:of|in|at|from|for|with|by|on|to)\s+(?:the\s+)?$", clause[:at])
     )
 
 
 def _mentions(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
-    """Find where a sentence speaks of what is asked about: its thing, else its name, else what stands for it."""
+    """Find where a sentence speaks of what is asked about: its thing, its name, or what stands for that."""
     text = sentence.text
     things = [t.stem for t in question.terms if t.weight >= 1.0]
     words = [(m.start(), m.end()) for m in re.finditer(r"[A-Za-z][\w-]*", text)]

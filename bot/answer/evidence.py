@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.asked import ASIDE, AskedTerm
+from bot.answer.asked import ASIDE
+from bot.answer.deed import AskedTerm
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import same_name
 from bot.answer.question import Question
@@ -136,9 +137,13 @@ _TAKES_UP = re.compile(
 
 
 def explains_before(sentence: Sentence) -> bool:
-    """Tell whether a sentence gives a reason for what the one before tells: "The decision was taken because"."""
+    """Tell whether a sentence gives a reason for what the one before tells: "It did so because"."""
     cue = _EXPLAINS.search(sentence.text)
-    return bool(sentence.before) and cue is not None and _TAKES_UP.search(sentence.text[: cue.start()]) is not None
+    return (
+        bool(sentence.before)
+        and cue is not None
+        and _TAKES_UP.search(sentence.text[: cue.start()]) is not None
+    )
 
 
 def _told_by(question: Question, sentence: Sentence) -> list[float]:

@@ -18,14 +18,15 @@ from bot.answer.question import Question
 from bot.answer.restate import restate
 from bot.answer.sentence import sentence_names
 from bot.answer.silence import explain_silence
-from bot.answer.types import Answer, Citation, Claim, Kind, Normal, Searched
+from bot.answer.types import Answer, Citation, Claim, Kind, Normal
+from index.among import Extent
 from index.article import Article
 
 LONGEST_QUOTE = 420  # characters; a citation is a sentence and what it hangs on, not a page
 
 
 def compose(
-    question: Question, chosen: Sequence[Candidate], searched: Searched, near: Sequence[Candidate] = ()
+    question: Question, chosen: Sequence[Candidate], searched: Extent, near: Sequence[Candidate] = ()
 ) -> Answer:
     """Write the answer from the chosen candidates; abstain, saying what was searched, when there is none.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answer.claims import Candidate, support
 from bot.answer.evidence import weigh
-from bot.answer.opinion import Read, consult
+from bot.answer.opinion import Read, consult, read_once
 from bot.answer.question import Question
 from bot.answer.rereading import reread
 from bot.answer.roles import EVENTS
@@ -66,6 +66,7 @@ def find_candidates(
     if read is None:
         found = [candidate for _, candidates in weighed for candidate in candidates]
     else:
+        read = read_once(read)
         found = reread(question, weighed, consult(question, weighed, read), read)
     return sorted(found, key=lambda c: -c.support)
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.answer.asked import AUXILIARIES
 from bot.answer.clause import DETERMINERS, PREPOSITIONS, Clause, read_clause, split_subject, statement
+from bot.answer.deed import AUXILIARIES
 from bot.answer.names import country
 from bot.answer.pronouns import fill_in
 from bot.answer.swap import swap

@@ -26,7 +26,14 @@ _PLANNED = re.compile(
     r"\b(?:will|planned|expected|scheduled|due|set to|is to|are to)\b(?:\s+[\w'’]+){0,4}\s*$", re.I
 )
 _SCALE_ONLY = re.compile(
-    r"\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|several|(?<!just )a few)\b", re.I
+    r"\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|several|(?<!just )a few)\b"
+    r"|^(?:dozen|hundred|thousand)\s+of\b",
+    re.I,
+)
+_PASSED = re.compile(
+    r"\b(?:surpass(?:es|ed|ing)?|(?:sur)?pass(?:es|ed|ing)|topp(?:ed|ing)|tops|exceed(?:s|ed|ing)?"
+    r"|upwards? of|north of|at least|more than|above)\s+(?:the\s+)?$",
+    re.I,
 )
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
@@ -62,9 +69,14 @@ def as_length(span: Duration) -> Normal:
     return Normal("quantity", number=span.number, unit=span.unit, precision=vague)
 
 
-def as_amount(quantity: Quantity) -> Normal:
-    """Make a number and what it counts comparable, as `as_length` does a length of time."""
+def as_amount(quantity: Quantity, before: str = "") -> Normal:
+    """Make a number and what it counts comparable, as `as_length` does a length of time.
+
+    before: the words before it; what "has passed 3,000" is at least that.
+    """
     vague = quantity.bound or ("about" if quantity.approximate else None)
+    if not vague and _PASSED.search(before):
+        vague = "at least"
     if _SCALE_ONLY.search(quantity.text):
         vague = "vague"
     return Normal("quantity", number=quantity.number, unit=quantity.unit, precision=vague)
@@ -115,7 +127,7 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
                 fit *= 0.8
             if quantity.approximate and not re.search(r"\d", quantity.text):
                 fit *= 0.85  # "hundreds" answers less than a number does
-            normal = as_amount(quantity)
+            normal = as_amount(quantity, text[: quantity.start])
             found.append(
                 Value(text[quantity.start : quantity.end], normal, quantity.start, quantity.end, fit)
             )
@@ -166,7 +178,10 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 1.0
     if question.wanted and any(likeness(w, u) >= 0.8 for w in question.wanted for u in after):
         return 0.9
-    humans = re.search(r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b", low)
+    humans = re.search(
+        r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b",
+        low,
+    )
     if humans and HUMANS.fullmatch(humans.group(1)) and any(u in PERSONS for u in unit):
         return 0.8  # "17 people" of whom the question calls fans
     counts_people = not question.wanted or any(w in PERSONS for w in question.wanted)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.answer.antecedents import means, speaks_of_somebody, subject_of
 from bot.answer.asked import AskedName
 from bot.answer.names import country, is_adjective, parts, same_name
-from bot.answer.sentence import Sentence, is_place_only, sentence_names
+from bot.answer.sentence import Sentence, sentence_actors, sentence_names
 from bot.answer.verbs import root
 from index.words import FUNCTION_WORDS, Name, stem, tokenize
 
@@ -111,13 +111,9 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     """
     text = sentence.text
     opens = bool(_OPENS_WITH_PRONOUN.match(text)) and not _EXPLETIVE.match(text)
-    if opens and text[:1] in "\"“" and not speaks_of_somebody(text):
+    if opens and text[:1] in '"“' and not speaks_of_somebody(text):
         opens = False  # a pronoun that is quoted: the one who speaks is named behind it
-    people = [
-        n
-        for n in sentence_names(text)
-        if not is_place_only(n.text) and not _PLACE_CUE.search(text[: n.start])
-    ]
+    people = [n for n in sentence_actors(text) if not _PLACE_CUE.search(text[: n.start])]
     free = not people or asked.locative
     refers = opens or bool(_PRONOUN.search(text)) or bool(not people and _OPENS_WITH_OFFICE.match(text))
     best = 0.0
@@ -132,9 +128,7 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     if any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)):
         best = 0.65 if not strict else 0.6 if free or opens else 0.4
     for distance, before in enumerate(reversed(sentence.before)):
-        found = [
-            n for n in sentence_names(before) if not is_place_only(n.text) and not _is_adjectival(before, n)
-        ]
+        found = [n for n in sentence_actors(before) if not _is_adjectival(before, n)]
         if any(
             same_name(asked.text, n.text) and _mention(asked, before, n) >= NAMED
             for n in sentence_names(before)
@@ -166,9 +160,13 @@ def _is_adjectival(text: str, name: Name) -> bool:
     if follows and not text[: name.start].strip(' "“'):
         return True
     noun = re.match(r"\s+([a-z]+)", text[name.end :])
-    acts = noun is not None and (noun.group(1) in FUNCTION_WORDS or root(noun.group(1)) != stem(noun.group(1)))
+    acts = noun is not None and (
+        noun.group(1) in FUNCTION_WORDS or root(noun.group(1)) != stem(noun.group(1))
+    )
     ends = re.search(r"(?:an|ese|ish)$", name.text)
-    return bool(ends) and not acts and not (noun and re.search(r"(?:ed|es)$", noun.group(1)))  # "Sullivan said"
+    return (
+        bool(ends) and not acts and not (noun and re.search(r"(?:ed|es)$", noun.group(1)))
+    )  # "Sullivan said"
 
 
 def _leaders(text: str, people: Sequence[Name]) -> Sequence[Name]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.leading import asked_leader, asks_leader, heads
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import country, is_adjective, same_name
 from bot.answer.phrases import Phrase
@@ -33,35 +34,6 @@ _NEAR = 0.85
 _NOT_THE_OFFICE = frozenset("deputy vice former ex assistant acting".split())
 
 
-_LEADS = re.compile(r"^who\s+(?:currently\s+|now\s+)?(leads|heads|runs|chairs|coaches|manages|captains|referees|edits|owns"
-    r"|represents|led|headed|ran|chaired|coached|managed|captained|refereed|edited|owned|represented)\s+(.+?)\s*\??$", re.I)
-_LEADING = {
-    "head": "leader head chief boss director president chairman chairwoman chair secretary governor ceo executive commissioner".split(),
-    "chair": "chairman chairwoman chair chairperson president".split(),
-    "coach": "coach manager trainer".split(),
-    "manage": "manager coach director head".split(),
-    "captain": "captain skipper".split(),
-    "refere": "referee umpire".split(),
-    "edit": "editor".split(),
-    "own": "owner proprietor".split(),
-    "repres": "lawyer attorney counsel solicitor barrister agent".split(),
-}
-"""Who is meant by "who leads the union": whatever the union calls him."""
-
-
-def asks_leader(question: Question) -> bool:
-    """Tell whether a verb asks who holds an office: "who heads the board"."""
-    return _LEADS.match(question.text) is not None
-
-
-def heads(office: str) -> tuple[str, ...]:
-    """Give the words for who does what a verb says, roots; () for other words."""
-    verb = root(office)
-    verb = "head" if verb in ("lead", "run") else verb
-    found = next((words for start, words in _LEADING.items() if verb.startswith(start)), [])
-    return tuple(root(word) for word in found)
-
-
 def asked_office(question: Question) -> tuple[tuple[str, ...], str | None] | None:
     """Give the words for an office that a question asks the holder of, roots, and of what; None for others.
 
@@ -71,8 +43,7 @@ def asked_office(question: Question) -> tuple[tuple[str, ...], str | None] | Non
     """
     match = _ASKED.match(question.text)
     if match is None:
-        leads = _LEADS.match(question.text)
-        return ((root(leads.group(1).lower()),), leads.group(2)) if leads else None
+        return asked_leader(question)
     office = match.group("office") or match.group("own")
     words = [token.word for token in tokenize(office)]
     if not words or re.search(r"(?:ing|ed)$", words[0]):
@@ -91,15 +62,21 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
     text, found = sentence.text, sentence_names(sentence.text)
     fit_of = _held_of(question, sentence, of)
     spans = []
-    leads = heads(head) if _LEADS.match(question.text) else ()
+    leads = heads(head) if asks_leader(question) else ()
     for token in sentence_tokens(text):
         word = root(token.word)
-        if not (word in leads if leads else likeness(word, head) >= 0.9) or not _modified(text[: token.start], modifiers):
+        if not (word in leads if leads else likeness(word, head) >= 0.9) or not _modified(
+            text[: token.start], modifiers
+        ):
             continue
         if _deputy(text[: token.start], question.text):
             continue
-        if of is not None and re.search(r"\b(?:its|his|her|their)\s+(?:\w+\s+){0,2}$", text[: token.start], re.I):
-            fit_of = min(fit_of, 0.6 if leads else 1.0)  # "its chief": of whatever the sentence before is about
+        if of is not None and re.search(
+            r"\b(?:its|his|her|their)\s+(?:\w+\s+){0,2}$", text[: token.start], re.I
+        ):
+            fit_of = min(
+                fit_of, 0.6 if leads else 1.0
+            )  # "its chief": of whatever the sentence before is about
         for name in found:
             if any(same_name(name.text, n.text) for n in question.names):
                 continue

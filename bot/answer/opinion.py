@@ -77,23 +77,44 @@ def consult(question: Question, weighed: Sequence[Weighed], read: Read) -> list[
     return [replace(c, support=DOUBTED * c.support) if id(c.evidence) in doubted else c for c in found]
 
 
+def read_once(read: Read) -> Read:
+    """Have each window read once, however many opinions are asked about it: reading is what takes time."""
+    known: dict[tuple[str, Window], Reading] = {}
+
+    def reading(question: str, windows: Sequence[Window]) -> list[Reading]:
+        new = [window for window in dict.fromkeys(windows) if (question, window) not in known]
+        if new:
+            found = read(question, new)
+            known.update(((question, window), one) for window, one in zip(new, found, strict=True))
+        return [known[question, window] for window in windows]
+
+    return reading
+
+
 def window_of(sentence: Sentence) -> Window:
     """A sentence as the reader is shown it: behind the one before, the answer looked for in itself."""
-    before = f"{sentence.before[-1]} " if sentence.before else ""
+    before = _before(sentence)
     focus = (len(before), len(before) + len(sentence.text))
     return Window(before + sentence.text, sentence.article.title, sentence.article.published, focus)
+
+
+def start_in_window(sentence: Sentence) -> int:
+    """Where a sentence begins in its window: what an offset of a reading is more than one of the sentence."""
+    return len(_before(sentence))
+
+
+def _before(sentence: Sentence) -> str:
+    return f"{sentence.before[-1]} " if sentence.before else ""
 
 
 def _paraphrases(question: Question, weighed: Sequence[Weighed], read: Read) -> list[Candidate]:
     """Take the reader's word for sentences that hold the question's names and say the rest otherwise."""
     named = [(e, candidates) for e, candidates in weighed if e.names >= NAMED and not e.negated]
     best = sorted(named, key=lambda one: -one[0].score)[:SILENT]
-    windows = [window_of(evidence.sentence) for evidence, _ in best]
+    readings = read(question.text, [window_of(evidence.sentence) for evidence, _ in best])
     found = []
-    for (evidence, candidates), window, reading in zip(
-        best, windows, read(question.text, windows), strict=True
-    ):
-        before = window.focus[0] if window.focus else 0
+    for (evidence, candidates), reading in zip(best, readings, strict=True):
+        before = start_in_window(evidence.sentence)
         value = _meant(question, evidence, candidates, (reading.start - before, reading.end - before))
         if value and reading.answerable >= _least(question, evidence) and reading.span_score >= SPAN:
             support = ENOUGH + (1 - ENOUGH) * reading.answerable * reading.span_score

@@ -111,18 +111,6 @@ def _is_of_another_country(text: str, name: Name, asked: Sequence[str]) -> bool:
     return bool(wanted) and bool(printed - {None}) and not wanted & printed
 
 
-def recipients(text: str, deeds: Sequence[tuple[int, int]], found: Sequence[Name]) -> list[Phrase]:
-    """Find to whom something was given: "offered his job to Ada Holm", "awarded Ada Holm the prize"."""
-    spans = []
-    for _, end in deeds:
-        for name in found:
-            gap = text[end : name.start] if name.start >= end else "."
-            if re.fullmatch(r"\s+|\s+[^,;:.]{1,50}\s+to\s+(?:the\s+)?", gap):
-                spans.append(Phrase(name.start, name.end, 0.95))
-                break
-    return spans
-
-
 def agents(text: str, anchors: Sequence[tuple[int, int]], named: Sequence[Name] = ()) -> list[Phrase]:
     """Find "by WHOM" after an anchor: "was convicted by a regional court".
 

@@ -33,12 +33,23 @@ _REASONS: tuple[tuple[str, float], ...] = (
         r"|on (?:the )?(?:orders|suspicion|advice) of\b|for (?:lack|fear|want) of\b",
         1.0,
     ),
-    (r"(?:on the grounds|arguing|saying) that\b|in protest (?:at|against|over)\b|for fear (?:of|that)\b", 0.92),
+    (
+        r"(?:on the grounds|arguing|saying) that\b|in protest (?:at|against|over)\b|for fear (?:of|that)\b",
+        0.92,
+    ),
     (r"citing\b|blam\w+(?: it)? on\b|out of (?:fear|concern)\b|(?:attributed|linked) to\b", 0.95),
     (r"for (?:having |not |allegedly )?\w+ing\b|on charges of\b|accused of\b", 0.9),
     (r"over\b(?! (?:the (?:past|last|next|weekend)|\d))", 0.85),
-    (r"(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!minutes )after\b|amid\b|following\b|in the wake of\b|in protest\b", 0.7),
-    (r"for (?!the (?:first|second|last)\b|(?:\w+ ){1,2}(?:hours?|days?|weeks?|months?|years?|minutes?)\b|\d)", 0.55),
+    (
+        r"(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!minutes )after\b"
+        r"|amid\b|following\b|in the wake of\b|in protest\b",
+        0.7,
+    ),
+    (
+        r"for (?!the (?:first|second|last)\b|\d"
+        r"|(?:\w+ ){1,2}(?:hours?|days?|weeks?|months?|years?|minutes?)\b)",
+        0.55,
+    ),
     (r"to (?!the\b|a\b|an\b)(?-i:[a-z])[a-z]+\b", 0.5),  # "to Norway" is no purpose
     (r"(?:as|since)\b", 0.5),
 )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.asked import AUXILIARY, AskedName, AskedTerm, ask_calendar, ask_names, ask_terms
+from bot.answer.asked import AskedName, ask_calendar, ask_names, ask_terms
+from bot.answer.deed import AUXILIARY, AskedTerm
 from bot.answer.dimensions import MEASURED, PERSONS
 from bot.answer.types import Kind
 from bot.answer.verbs import root
@@ -33,7 +34,10 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ),
     (rf"(?:what|which)\s+(?:\w+\s+)??(?:percent|{MEASURED})\b(?=\s+(?:of|{AUXILIARY})\b)", Kind.HOW_MANY),
     (r"what\s+(?:will|would|does|did|do)\s+(?:[\w'’-]+\s+){1,6}?(?:cost|weigh)\b", Kind.HOW_MANY),
-    (r"what\s+(?:has\s+|had\s+|have\s+)?(?:caused|causes|triggered|prompted|sparked|led\s+to|brought\s+about)\b", Kind.WHY),
+    (
+        r"what\s+(?:has\s+|had\s+|have\s+)?(?:caused|causes|triggered|prompted|sparked|led\s+to|brought\s+about)\b",
+        Kind.WHY,
+    ),
     (r"why\b|how\s+come\b|(?:for\s+)?what\s+(?:(?:was|is|were)\s+the\s+)?(?:reasons?|causes?)\b", Kind.WHY),
     (rf"where\b|(?:what|which)\s+(?:{_PLACE_NOUNS})\s+{AUXILIARY}\b", Kind.WHERE),
     (r"who(?:m|se)?\b|who's\b", Kind.WHO),
@@ -137,10 +141,17 @@ def _wanted(text: str, kind: Kind) -> tuple[str, ...]:
         low = word.lower()
         if low in FUNCTION_WORDS or low in ("happened", "became"):
             break
-        deed = low.endswith("ed") or (root(low) != stem(low) and low not in ("people", "men", "women", "children"))
+        deed = low.endswith("ed") or (
+            root(low) != stem(low) and low not in ("people", "men", "women", "children")
+        )
         if deed and (taken or match.group().lower().startswith("what")):
             break
-        if taken and low.endswith("s") and not low.endswith("ss") and match.group()[:3].lower() in ("whi", "wha"):
+        if (
+            taken
+            and low.endswith("s")
+            and not low.endswith("ss")
+            and match.group()[:3].lower() in ("whi", "wha")
+        ):
             break  # "how many people voted": the deed is not what is counted
         taken.append(root(low))
     # "which company bought": two words at most, the head is among them.

@@ -8,12 +8,13 @@ from bot.answer.agreement import listed
 from bot.answer.extractive import cut_quote, outlet_of
 from bot.answer.several import Told, best_a_source
 from bot.answer.shared_name import find_shared
-from bot.answer.types import Answer, Citation, Claim, Kind, Normal, Searched
+from bot.answer.types import Answer, Citation, Claim, Kind, Normal
+from index.among import Extent
 
 _NAMED = (Kind.WHO, Kind.WHAT)
 
 
-def compose_reports(text: str, kind: Kind, weighed: Sequence[Sequence[Told]], searched: Searched) -> Answer:
+def compose_reports(text: str, kind: Kind, weighed: Sequence[Sequence[Told]], searched: Extent) -> Answer:
     """Answer from what reports tell of each part of a question.
 
     weighed: as `several.weigh_parts` gives them, at least one of them not empty. Nothing is judged: where a

@@ -9,25 +9,18 @@ is asked for. Where every article answers and all alike, and where none does, no
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from bot.answer.agreement import compatible
+from bot.answer.attribute import asked_attribute
 from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
-from bot.answer.evidence import Evidence
+from bot.answer.hearing import is_clause, said_in, sureness
 from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, window_of
-from bot.answer.phrases import Phrase
-from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
-from bot.answer.reader import Reading
-from bot.answer.stated import attribute
 from bot.answer.types import Kind
-from bot.answer.value import Value, worded
-from bot.answer.verbs import root
-from index.dates import find_times
 
 READ = 16
 """Sentences read for one question, at most."""
@@ -35,31 +28,17 @@ READ = 16
 AN_ARTICLE = 3
 """Sentences read of an article that tells nothing, at most: those that hold most of the question."""
 
-SLOPE = 2.0
-"""What a span's lead over "no answer" is divided by, to make it a share of sure."""
-
 HELD = 0.5
 """Share of the question's words that a sentence has to hold for a reading to be believed like a rule."""
 
 SURE = 0.8
 """How sure the reader has to be of a sentence that holds fewer."""
 
-LONGEST = 6
-"""Words of a wording that can be compared with another; a longer one is a clause."""
-
 _READ_KINDS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.WHAT, Kind.HOW_MANY)
 _WORDED = (Kind.WHERE, Kind.WHO, Kind.WHAT)
 """Kinds that any words may answer; the others need a value that the rules can resolve."""
 
-_NUMBERS = frozenset(
-    map(root, "population age income size length height width depth weight area distance salary".split())
-)
-"""What is asked for by these is a number."""
-
 _BEING = re.compile(r"(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\b", re.I)
-_AROUND = " .,;:()[]\"'“”‘’"
-_LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
-_A_PLACE = re.compile(r"\b(?:the|an?)\s+\w", re.I)
 
 
 def reread(
@@ -72,7 +51,7 @@ def reread(
     enough = sorted((c for c in found if c.support >= ENOUGH), key=lambda c: -c.support)
     if question.kind not in _READ_KINDS or question.defines or not enough:
         return list(found)
-    told = _by_article(c for c in enough if not _is_clause(c.value))
+    told = _by_article(c for c in enough if not is_clause(c.value))
     if question.kind is not Kind.WHEN:  # the reader takes who will do it for who did
         weighed = [one for one in weighed if not is_plan(question.text, one[0])]
     differing = _differing(told, weighed)
@@ -95,7 +74,7 @@ def reread(
         # A few words here and a clause there cannot be set side by side; what something is takes few.
         if not (kept and _asks_what_is(question)):
             return list(found)
-        others = [c for c in others if not _is_clause(c.value)]
+        others = [c for c in others if not is_clause(c.value)]
     return [*kept, *others]
 
 
@@ -136,11 +115,11 @@ def _listen(
     heard: dict[str, list[Candidate]] = {}
     for (evidence, candidates), reading in zip(chosen, readings, strict=True):
         known = [
-            replace(c, support=supports.get((id(evidence), c.value), c.support), heard=_sure(reading, c))
+            replace(c, support=supports.get((id(evidence), c.value), c.support), heard=sureness(reading, c))
             for c in candidates
-            if c.value.normal.type != "polarity" and not _is_clause(c.value)
+            if c.value.normal.type != "polarity" and not is_clause(c.value)
         ]
-        said = _said_in(question, evidence, reading) if question.kind in _WORDED else []
+        said = said_in(question, evidence, reading) if question.kind in _WORDED else []
         if known or said:
             heard.setdefault(evidence.sentence.article.id, []).extend([*known, *said])
     return heard
@@ -183,66 +162,8 @@ def _is_believed(question: Question, candidate: Candidate) -> bool:
 
 
 def _asks_what_is(question: Question) -> bool:
-    return bool(_BEING.match(question.text) and attribute(question.text))
+    return bool(_BEING.match(question.text) and asked_attribute(question.text))
 
 
 def _standing(candidate: Candidate) -> float:
     return candidate.support + (candidate.heard or 0.0)
-
-
-def _spans(sentence: Evidence, reading: Reading) -> list[tuple[int, int, float]]:
-    """Give the spans of a reading with offsets in the sentence, the best first, and each one's share."""
-    focus = window_of(sentence.sentence).focus
-    first = focus[0] if focus else 0
-    spans = [(reading.start, reading.end, reading.span_score)]
-    spans += [(o.start, o.end, o.score) for o in reading.others]
-    return [(a - first, b - first, share) for a, b, share in spans if a >= first and b > a]
-
-
-def _sure(reading: Reading, candidate: Candidate) -> float:
-    """Tell how surely a value is what the reader finds, 0 to 1."""
-    value = candidate.value
-    spans = _spans(candidate.evidence, reading)
-    share = sum(share for a, b, share in spans if value.start < b and a < value.end)
-    return _lead(reading) * math.sqrt(min(1.0, share))
-
-
-def _lead(reading: Reading) -> float:
-    return 1 / (1 + math.exp(-max(-50.0, reading.raw[1] / SLOPE)))
-
-
-def _said_in(question: Question, evidence: Evidence, reading: Reading) -> list[Candidate]:
-    """Give the reader's own words, where no rule has drawn a value."""
-    found = []
-    for start, end, share in _spans(evidence, reading):
-        value = _said(question, evidence.sentence.text, start, end)
-        if value is not None:
-            found.append(Candidate(evidence, value, 0.0, _lead(reading) * math.sqrt(share)))
-    return found
-
-
-def _said(question: Question, text: str, start: int, end: int) -> Value | None:
-    """Make a value of the words of a span, None where they cannot be what is asked for."""
-    words = text[start:end]
-    trimmed = _LEADING.sub("", words.strip(_AROUND)).strip(_AROUND)
-    start += words.find(trimmed) if trimmed else 0
-    end = start + len(trimmed)
-    if not re.search(r"\w", trimmed) or trimmed.lower() in PRONOUNS:
-        return None
-    if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
-        return None
-    if question.kind is Kind.WHO and trimmed == trimmed.lower():
-        return None
-    if question.kind is Kind.WHERE and not (trimmed != trimmed.lower() or _A_PLACE.search(words)):
-        return None
-    if any(time.end - time.start >= len(trimmed) - 1 for time in find_times(trimmed, None)):
-        return None  # a day is neither who nor where nor what
-    thing = attribute(question.text)
-    if thing and thing[-1] in _NUMBERS and not any(c.isdigit() for c in trimmed):
-        return None
-    kind = "name" if len(trimmed.split()) <= LONGEST else "text"
-    return worded(text, Phrase(start, end, 1.0), kind)
-
-
-def _is_clause(value: Value) -> bool:
-    return value.normal.type == "text" and len(value.text.split()) > LONGEST

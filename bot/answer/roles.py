@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from bot.answer.names import OFFICES, same_name
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence, is_place_only, sentence_names
+from bot.answer.sentence import Sentence, is_place_only, sentence_actors, sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind
-from bot.answer.verbs import root
-from index.words import Name, stem, tokenize
+from bot.answer.verbs import roots
+from index.words import Name, tokenize
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no|nothing|none|neither|nor|without(?! doubt)|den(?:y|ies|ied)|refus\w+|fail\w* to"
@@ -23,10 +23,7 @@ _NEGATION = re.compile(
 )
 _NOBODY = OFFICES | frozenset("head of the state his her excellency government ministry court police".split())
 _TAKES_AS_DONE = re.compile(r"\b(?:did|was|were|had|has|have|\w{3,}ed)\b", re.I)
-_SYMMETRIC = frozenset(
-    map(stem, "meet talk summit negotiate agree sign marry clash play cooperate trade speak".split())
-)
-
+_SYMMETRIC = roots("meet talk summit negotiate agree sign marry clash play cooperate trade speak")
 _WANTED = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s+(?:for|on)|urg\w+|ask(?:s|ed|ing)?|want\w*|demand\w*|pressur\w+|refus\w+|declin\w+"
     r"|threat\w+|hop(?:e|es|ed|ing)|wish\w*|invit\w+|tr(?:y|ies|ied|ying)|attempt\w*|fail(?:s|ed)?|order\w*"
@@ -58,7 +55,7 @@ EVENTS = (Kind.WHEN, Kind.WHERE, Kind.HOW_LONG, Kind.YES_NO)
 
 
 _OPPOSITES = tuple(
-    (frozenset(map(root, one.split())), frozenset(map(root, other.split())))
+    (roots(one), roots(other))
     for one, other in (
         ("convict guilty", "acquit clear exonerate acquittal"),
         ("accept agree approve", "reject decline refuse veto"),
@@ -120,7 +117,7 @@ def speech(question: Question, sentence: Sentence) -> float:
     quoted = re.search(r"[\"“”]", text)
     if not told and not quoted:
         return 0.6
-    people = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    people = sentence_actors(text)
     if any(same_name(asked.text, n.text) for n in people):
         return 1.0
     beside = [
@@ -151,10 +148,8 @@ def has_other_actor(question: Question, text: str, anchors: Sequence[tuple[int, 
     for start, _ in anchors[:1]:
         before = [
             n
-            for n in sentence_names(text)
-            if n.end <= start
-            and not is_place_only(n.text)
-            and not {t.word for t in tokenize(n.text)} <= _NOBODY
+            for n in sentence_actors(text)
+            if n.end <= start and not {t.word for t in tokenize(n.text)} <= _NOBODY
         ]
         return any(not any(same_name(q.text, n.text) for q in question.names) for n in before)
     return False
@@ -163,7 +158,7 @@ def has_other_actor(question: Question, text: str, anchors: Sequence[tuple[int, 
 def _undergoes(question: Question, name: str, text: str, anchors: Sequence[tuple[int, int]]) -> float:
     """Take off where "when was NAME banned" is asked and NAME is not whom the sentence's deed befalls."""
     mentions = [n for n in sentence_names(text) if same_name(name, n.text)]
-    others = [n for n in sentence_names(text) if not same_name(name, n.text) and not is_place_only(n.text)]
+    others = [n for n in sentence_actors(text) if not same_name(name, n.text)]
     if not mentions or not others or not anchors:
         return 1.0
     for start, end in anchors:
@@ -185,7 +180,7 @@ def _owns(name: str, text: str, anchors: Sequence[tuple[int, int]]) -> float:
     if not anchors:
         return 1.0
     for start, end in anchors:
-        before = [n for n in sentence_names(text) if n.end <= start and not is_place_only(n.text)]
+        before = [n for n in sentence_actors(text) if n.end <= start]
         if not re.search(r"ed$", text[start:end]) or not before or same_name(name, before[-1].text):
             return 1.0
         if len(before) > 1 and any(same_name(name, n.text) for n in before):
@@ -220,7 +215,7 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
     verb = anchors[0][0]
     if any(n.start < verb or re.search(r"\b(?:by|of)\s+(?:\w+\s+){0,3}$", text[: n.start]) for n in mentions):
         return 1.0
-    others = [n for n in sentence_names(text) if n.start < verb and not is_place_only(n.text)]
+    others = [n for n in sentence_actors(text) if n.start < verb]
     return 0.5 if others else 1.0
 
 
@@ -229,7 +224,7 @@ def company(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -
     or behind somebody else whom the action joins it to ("met Jon Lind and Ada Brook" for "met Ada Brook")."""
     if not anchors or len(question.names) < 2 or question.kind not in EVENTS:
         return 1.0
-    found = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    found = sentence_actors(text)
     factor = 1.0
     for asked in question.names:
         mentions = [n for n in found if same_name(asked.text, n.text)]

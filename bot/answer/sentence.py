@@ -38,6 +38,12 @@ def sentence_names(text: str) -> tuple[Name, ...]:
 
 
 @lru_cache(maxsize=4096)
+def sentence_actors(text: str) -> tuple[Name, ...]:
+    """The names of a sentence by which somebody may act, remembered: those that are no mere country's."""
+    return tuple(name for name in sentence_names(text) if not is_place_only(name.text))
+
+
+@lru_cache(maxsize=4096)
 def sentence_tokens(text: str) -> tuple[Token, ...]:
     """The words of a sentence, remembered; behind them what its verbs of several words mean, at the verb."""
     tokens = tokenize(text)

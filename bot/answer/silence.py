@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.answer.agreement import listed
 from bot.answer.question import Question
-from bot.answer.types import Searched
+from index.among import Extent
 from index.dates import format_interval
 
 
-def explain_silence(question: Question, searched: Searched) -> str:
+def explain_silence(question: Question, searched: Extent) -> str:
     """Say that nothing answers, what no article holds where that is known, and what was searched."""
     return f"{_missing(question)} {_scope(searched)}"
 
@@ -25,7 +25,7 @@ def _missing(question: Question) -> str:
     return "The corpus does not answer this."
 
 
-def _scope(searched: Searched) -> str:
+def _scope(searched: Extent) -> str:
     articles = f"{searched.articles:,} article{'s' if searched.articles != 1 else ''}"
     outlets = (
         f"{searched.outlets:,} outlet{'s' if searched.outlets != 1 else ''}"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.dimensions import SHARES, asked_size
+from bot.answer.attribute import asked_attribute
+from bot.answer.dimensions import SHARES
 from bot.answer.evidence import Evidence
 from bot.answer.measures import as_amount, as_length
 from bot.answer.names import is_adjective, same_name
@@ -19,21 +20,12 @@ from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.dates import find_times, format_interval
 from index.durations import find_durations
 from index.quantities import find_quantities
 from index.words import TITLES, tokenize
 
-_OF = re.compile(
-    r"^(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\s+(?:the\s+)?([\w\s-]{3,40}?)\s+"
-    r"(?:of|in|for|at|who|performing|associated|behind)\b",
-    re.I,
-)
-_OWN = re.compile(r"^(?:what|who)\s+(?:is|was)\s+.+?['’]s\s+([\w\s-]{3,30}?)\??$", re.I)
-_WHICH = re.compile(
-    r"^(?:what|which)\s+(?:(?:type|kind|sort)\s+of\s+)?([a-z]+)\s+(?:is|was|does|did|do|are|were)\b", re.I
-)
 _BORN, _DIED = re.compile(r"\b(?:born|birth\w*)\b", re.I), re.compile(r"\b(?:die|died|death)\b", re.I)
 _LIFE = re.compile(
     r"(?:,\s[^,;.()]{2,40}){0,2}\s*,?\s*\((?:[^()]{0,40}?[;,]\s*)?((?:born|b\.|c\.|died)?\s*[^()]{4,90})\)"
@@ -51,28 +43,21 @@ _NOUN_PHRASE = re.compile(
 _IS = re.compile(r"\s+(?:[\w'’]+\s+){0,3}?(?:is|was|are|were)\s+(?:an?\s+|the\s+)?|\s*:\s*")
 _LOOSE = frozenset("former retired professional late current famous historic first last".split())
 _MADE_BY = re.compile(r"\b(\w+)\s+by\s+(?:(?:[\w'’-]+\s+){0,6})$")
-_MAKING = frozenset(map(root, "record perform release issue write create make sing compose".split()))
+_MAKING = roots("record perform release issue write create make sing compose")
 _IN_SPORT = re.compile(
     r"\b(?:players?|teams?|clubs?|leagues?|tournaments?|competitions?|coach|manager)\b", re.I
 )
-_CLASSES = frozenset(
-    map(
-        root,
-        """profession occupation job work sport genre type kind medium format form category unit institution
-        role function purpose craft vessel ship aircraft vehicle building organisation organization
-        company""".split(),
-    )
+_CLASSES = roots(
+    """profession occupation job work sport genre type kind medium format form category unit institution role
+    function purpose craft vessel ship aircraft vehicle building organisation organization company"""
 )
 """What "X is a …" tells of X."""
-_MAKERS = frozenset(
-    map(
-        root,
-        """artist author creator director composer designer writer producer singer maker developer architect
-        builder performer painter inventor publisher band group musician poet novelist""".split(),
-    )
+_MAKERS = roots(
+    """artist author creator director composer designer writer producer singer maker developer architect
+    builder performer painter inventor publisher band group musician poet novelist"""
 )
 """Who stands behind "by" in what is said of a work."""
-_PEOPLE = frozenset(map(root, "people person inhabitant resident".split()))
+_PEOPLE = roots("people person inhabitant resident")
 
 
 def stated(question: Question, evidence: Evidence) -> list[Value]:
@@ -84,7 +69,7 @@ def stated(question: Question, evidence: Evidence) -> list[Value]:
     if question.kind is Kind.WHERE:
         found = _whereabouts(question, text)
     elif question.kind in (Kind.WHAT, Kind.WHO, Kind.HOW_MANY) and not question.defines:
-        thing = attribute(question.text)
+        thing = asked_attribute(question.text)
         if thing:
             found = _amounts(question, thing, text) if question.kind is not Kind.WHO else []
             if not found and question.kind is Kind.WHO:
@@ -92,22 +77,6 @@ def stated(question: Question, evidence: Evidence) -> list[Value]:
             elif not found and question.kind is Kind.WHAT:
                 found = [*_named(thing, text), *_kinds(question, thing, text)]
     return found
-
-
-def attribute(question: str) -> tuple[str, ...]:
-    """Give the words for what is asked of something, roots, the head last: "median age" of a town.
-
-    >>> attribute("What is the median age in Northmoor?"), attribute("What sport does Ada Brook play?")
-    (('median', 'age'), ('sport',))
-    """
-    size = asked_size(question)
-    if size:
-        return size
-    match = _OF.match(question) or _OWN.match(question) or _WHICH.match(question)
-    words = [t.word for t in tokenize(match.group(1))] if match else []
-    if not words or len(words) > 4 or words[-1].endswith("ed") or words[-1] in ("reason", "cause", "difference", "result", "time"):
-        return ()
-    return tuple(root(word) for word in words)
 
 
 def _subjects(question: Question, text: str) -> list[int]:
@@ -157,7 +126,7 @@ def _whereabouts(question: Question, text: str) -> list[Value]:
             asked = [name.text for name in question.names]
             for span in places(text, sentence_names(text), asked)[:1]:
                 if span.start > end:
-                    return [_as_stated(worded(text, span._replace(fit=0.95), "name"))]
+                    return [worded(text, span._replace(fit=0.95), "name", stated=True)]
     return []
 
 
@@ -206,7 +175,7 @@ def _makers(question: Question, thing: Sequence[str], text: str) -> list[Value]:
         if participle and not same and deed not in _MAKING:
             continue
         span = Phrase(name.start + kept[0].start, name.end, 1.0 if same else 0.9)
-        found.append(_as_stated(worded(text, span, "name")))
+        found.append(worded(text, span, "name", stated=True))
     return sorted(found, key=lambda v: -v.fit)[:1]
 
 
@@ -219,7 +188,7 @@ def _named(thing: Sequence[str], text: str) -> list[Value]:
         phrase = _NOUN_PHRASE.match(text, link.end()) if link else None
         if phrase and len(phrase.group(1)) > 2:
             span = Phrase(phrase.start(1), phrase.end(1), 0.95)
-            return [_as_stated(worded(text, span, "name"))]
+            return [worded(text, span, "name", stated=True)]
     return []
 
 
@@ -240,9 +209,5 @@ def _kinds(question: Question, thing: Sequence[str], text: str) -> list[Value]:
             head = _IN_SPORT.search(text, start, end)
             if head and head.start() > start + 2:
                 end = head.start() - 1
-        return [_as_stated(worded(text, Phrase(start, end, 0.85), "name"))]
+        return [worded(text, Phrase(start, end, 0.85), "name", stated=True)]
     return []
-
-
-def _as_stated(value: Value) -> Value:
-    return Value(value.text, value.normal, value.start, value.end, value.fit, value.planned, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.answer.antecedents import pronoun_at
@@ -10,7 +11,7 @@ from bot.answer.mentions import name_share
 from bot.answer.names import same_name
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence, is_place_only, sentence_names
+from bot.answer.sentence import Sentence, sentence_actors
 from index.words import Name, tokenize
 
 _REPLACE = r"(?:replac\w+|succeed\w*|t[ao]k\w+\s+over\s+(?:the\s+\w+\s+)?from|follow(?:s|ed)\s+(?!by\b))"
@@ -25,7 +26,9 @@ _PREDECESSOR = (
     re.compile(rf"^who(?:m)?\s+(?:did|does|will|has)\s.+\b{_REPLACE}", re.I),
     re.compile(r"\bpredecessor\b|^who\s+(?:came|was|governed|ruled|led|ran|headed)\b.*\bbefore\b", re.I),
 )
-_ACTIVE = re.compile(r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:ook|akes?|aken|aking)\s+over\b)", re.I)
+_ACTIVE = re.compile(
+    r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:ook|akes?|aken|aking)\s+over\b)", re.I
+)
 _PASSIVE = re.compile(r"\b(?:replaced|succeeded)\s+by\s+", re.I)
 _HANDS = re.compile(r"\b(?:hand(?:s|ed|ing)?\s+over\b.{0,40}?\bto|ma(?:de|kes?|king)\s+way\s+for)\s+", re.I)
 _OWN = re.compile(
@@ -93,7 +96,7 @@ def _by_pronoun(sentence: Sentence) -> list[Phrase]:
 
 
 def _pairs(text: str) -> list[_Pair]:
-    people = [n for n in sentence_names(text) if not is_place_only(n.text)]
+    people = sentence_actors(text)
     pairs: list[_Pair] = []
     passive = _PASSIVE.search(text)
     if passive:
@@ -116,13 +119,13 @@ def _pairs(text: str) -> list[_Pair]:
     return pairs
 
 
-def _first(people: list[Name], text: str, at: int) -> Name | None:
+def _first(people: Sequence[Name], text: str, at: int) -> Name | None:
     """Give the name that opens at a place, its office before it let be."""
     name = next((n for n in people if n.start >= at or n.start <= at < n.end), None)
     return name if name and name.start - at <= 60 and not re.search(r"[;:]", text[at : name.start]) else None
 
 
-def _last(people: list[Name], text: str, at: int) -> Name | None:
+def _last(people: Sequence[Name], text: str, at: int) -> Name | None:
     """Give the name that acts before a verb: the nearest that no clause border parts from it."""
     before = [n for n in people if n.end <= at]
     if not before:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from bot.answer.names import same_name
 from bot.answer.sentence import is_place_only
 from bot.answer.synonyms import likeness
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.dates import find_times
 from index.sentences import split_sentences
 from index.words import STOPWORDS, names, stem, tokenize
@@ -29,7 +29,7 @@ ALIKE = 0.9  # the same word, one derived from it, or a synonym
 REACH = 2  # words that may stand between two that are neighbours in the statement, and one more
 _NEW_NUMBER = 0.6
 _WRONG = 0.5
-_MUTUAL = frozenset(map(root, "meet met talk negotiate agree sign marry clash play speak and".split()))
+_MUTUAL = roots("meet met talk negotiate agree sign marry clash play speak and")
 _SOME_DAY = date(2001, 1, 3)
 NEGATION = re.compile(
     r"\b(?:not|never|no|nothing|none|nobody|neither|nor|without|den(?:y|ies|ied)|refus\w+|fail(?:s|ed)? to"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from index.among import Extent
 from index.article import Article
 
 
@@ -107,16 +108,6 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """What was looked through: counts, and the range of publication dates (None where no article has one)."""
-
-    articles: int
-    outlets: int
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Dropped:
     """A statement of a language model that was not shown. why: what was wrong with it, in a few words."""
 
@@ -144,6 +135,7 @@ class Answer:
     text: the direct sentence, or what abstaining says; never empty.
     notes: further lines for people (what could not be dated, who was not understood); may be empty.
     answerer: "extractive" or "llm:<model>".
+    searched: how much was looked through.
     dropped: statements of a language model that did not pass; usage: None where none was asked.
     differences: what outlets tell differently though all of it can be true.
     """
@@ -155,7 +147,7 @@ class Answer:
     disagreement: Disagreement | None
     abstained: bool
     answerer: str
-    searched: Searched
+    searched: Extent
     notes: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     usage: Usage | None = None

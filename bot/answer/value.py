@@ -24,7 +24,8 @@ class Value:
     stated: bool = False
 
 
-def worded(text: str, span: Phrase, kind: str) -> Value:
+def worded(text: str, span: Phrase, kind: str, stated: bool = False) -> Value:
     """Make a value of words of the sentence. kind: the type of its normal, "name" or "text"."""
     words = text[span.start : span.end]
-    return Value(words, Normal(kind, text=" ".join(words.lower().split())), span.start, span.end, span.fit)
+    normal = Normal(kind, text=" ".join(words.lower().split()))
+    return Value(words, normal, span.start, span.end, span.fit, stated=stated)

@@ -32,6 +32,11 @@ def root(word: str) -> str:
     return stem(_irregular()[1].get(word, word))
 
 
+def roots(words: str) -> frozenset[str]:
+    """Cut words, with blanks between them, each to its root."""
+    return frozenset(map(root, words.split()))
+
+
 def past(verb: str) -> str:
     """Give a verb's past: irregular ones from the list, others by the rules of spelling.
 

@@ -17,7 +17,7 @@ from index.dates import format_interval
 from index.errors import SettingError
 
 if TYPE_CHECKING:
-    from bot.feedback import Asked, Rated
+    from bot.asks import Asked, Rated
 
 Repeated = tuple["Asked", int]
 """A question as it was asked last, and how often it was."""

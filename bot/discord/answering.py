@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.asks import Context
 from bot.discord.building import progress_text
 from bot.discord.buttons import Style, answer_view
 from bot.discord.errors import note_failure
 from bot.discord.line import DeclinedError, Turn, ordinal
 from bot.discord.offloop import off_loop
 from bot.discord.sending import Reply
-from bot.feedback import Context
 from bot.questions import check_question
 from bot.render.answer_pages import answer_pages
 from bot.render.escape import plain

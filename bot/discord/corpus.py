@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ask import searched
 from bot.discord.answering import reading_text
 from bot.discord.buttons import make_view, turn_buttons
 from bot.discord.line import DeclinedError
@@ -101,7 +100,7 @@ def _about(bot: DatelineBot) -> About:
 
     newest = max(contents.articles, key=day, default=None)
     return About(
-        searched=searched(contents.extent),
+        searched=contents.extent,
         passages=sum(contents.passages.values()),
         newest=newest if newest and newest.published else None,
         indexed=contents.indexed,

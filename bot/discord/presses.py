@@ -21,8 +21,8 @@ from bot.render.side_pages import side_pages
 from bot.render.timeline import timeline_message, timeline_pages
 
 if TYPE_CHECKING:
+    from bot.asks import Asked
     from bot.discord.client import DatelineBot
-    from bot.feedback import Asked
 
     Interaction = discord.Interaction[DatelineBot]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.answer.llm.spending import Spent
-from bot.answer.types import Searched
 from bot.render.escape import escape, plain
 from bot.render.markup import Line, Span, line, split, write
 from bot.render.message import CONTENT, FIELD_VALUE, Attachment, Colour, Embed, Field, Message
@@ -15,6 +14,7 @@ from bot.render.paging import Section, paginate
 from bot.render.words import count, name_and_date, searched_text
 from bot.tables import articles_text
 from bot.terminal import Look
+from index.among import Extent
 from index.article import Article
 
 _PURPOSE = (
@@ -33,7 +33,7 @@ class About:
     taken since the bot was started; None where there is none.
     """
 
-    searched: Searched
+    searched: Extent
     passages: int
     newest: Article | None
     indexed: datetime | None

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.answer.types import Answer, Citation, Claim, Searched, Usage
+from bot.answer.types import Answer, Citation, Claim, Usage
 from bot.terminal import printable, shorten
+from index.among import Extent
 from index.article import Article
 from index.dates import format_interval
 
@@ -87,7 +88,7 @@ def age(day: date, today: date) -> str:
     return f"{text} ago" if days > 0 else f"in {text}"
 
 
-def searched_text(searched: Searched) -> str:
+def searched_text(searched: Extent) -> str:
     """Say what was looked through: "5 articles of 4 outlets, 14–19 April 2023"."""
     text = f"{count(searched.articles, 'article')} of {count(searched.outlets, 'outlet')}"
     if searched.first and searched.last:

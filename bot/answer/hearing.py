@@ -1,0 +1,91 @@
+"""What a reading of a sentence says: how surely a value answers, and words that no rule draws; pure."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from bot.answer.attribute import asked_attribute
+from bot.answer.claims import Candidate
+from bot.answer.evidence import Evidence
+from bot.answer.opinion import start_in_window
+from bot.answer.phrases import Phrase
+from bot.answer.pronouns import PRONOUNS
+from bot.answer.question import Question
+from bot.answer.reader import Reading
+from bot.answer.types import Kind
+from bot.answer.value import Value, worded
+from bot.answer.verbs import roots
+from index.dates import find_times
+
+SLOPE = 2.0
+"""What a span's lead over "no answer" is divided by, to make it a share of sure."""
+
+LONGEST = 6
+"""Words of a wording that can be compared with another; a longer one is a clause."""
+
+_NUMBERS = roots("population age income size length height width depth weight area distance salary")
+"""What is asked for by these is a number."""
+
+_AROUND = " .,;:()[]\"'“”‘’"
+_LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
+_A_PLACE = re.compile(r"\b(?:the|an?)\s+\w", re.I)
+
+
+def sureness(reading: Reading, candidate: Candidate) -> float:
+    """Tell how surely a value is what the reader finds, 0 to 1."""
+    value = candidate.value
+    spans = _spans(candidate.evidence, reading)
+    share = sum(share for a, b, share in spans if value.start < b and a < value.end)
+    return _lead(reading) * math.sqrt(min(1.0, share))
+
+
+def said_in(question: Question, evidence: Evidence, reading: Reading) -> list[Candidate]:
+    """Give the reader's own words, where no rule has drawn a value."""
+    found = []
+    for start, end, share in _spans(evidence, reading):
+        value = _said(question, evidence.sentence.text, start, end)
+        if value is not None:
+            found.append(Candidate(evidence, value, 0.0, _lead(reading) * math.sqrt(share)))
+    return found
+
+
+def is_clause(value: Value) -> bool:
+    """Tell whether a value is too many words to be compared with another."""
+    return value.normal.type == "text" and len(value.text.split()) > LONGEST
+
+
+def _said(question: Question, text: str, start: int, end: int) -> Value | None:
+    """Make a value of the words of a span, None where they cannot be what is asked for."""
+    words = text[start:end]
+    trimmed = _LEADING.sub("", words.strip(_AROUND)).strip(_AROUND)
+    start += words.find(trimmed) if trimmed else 0
+    end = start + len(trimmed)
+    if not re.search(r"\w", trimmed) or trimmed.lower() in PRONOUNS:
+        return None
+    if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
+        return None
+    if question.kind is Kind.WHO and trimmed == trimmed.lower():
+        return None
+    if question.kind is Kind.WHERE and not (trimmed != trimmed.lower() or _A_PLACE.search(words)):
+        return None
+    if any(time.end - time.start >= len(trimmed) - 1 for time in find_times(trimmed, None)):
+        return None  # a day is neither who nor where nor what
+    thing = asked_attribute(question.text)
+    if thing and thing[-1] in _NUMBERS and not any(c.isdigit() for c in trimmed):
+        return None
+    kind = "name" if len(trimmed.split()) <= LONGEST else "text"
+    return worded(text, Phrase(start, end, 1.0), kind)
+
+
+def _lead(reading: Reading) -> float:
+    """Tell how surely the sentence answers at all: by the best span's lead over "no answer"."""
+    return 1 / (1 + math.exp(-max(-50.0, reading.raw[1] / SLOPE)))
+
+
+def _spans(evidence: Evidence, reading: Reading) -> list[tuple[int, int, float]]:
+    """Give the spans of a reading with offsets in the sentence, the best first, and each one's share."""
+    first = start_in_window(evidence.sentence)
+    spans = [(reading.start, reading.end, reading.span_score)]
+    spans += [(o.start, o.end, o.score) for o in reading.others]
+    return [(a - first, b - first, share) for a, b, share in spans if a >= first and b > a]

@@ -1,0 +1,46 @@
+"""Who leads, owns or represents: verbs that ask who holds an office; pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.question import Question
+from bot.answer.verbs import root
+
+_LEADS = re.compile(
+    r"^who\s+(?:currently\s+|now\s+)?(leads|heads|runs|chairs|coaches|manages|captains|referees|edits|owns"
+    r"|represents|led|headed|ran|chaired|coached|managed|captained|refereed|edited|owned|represented)\s+(.+?)\s*\??$",
+    re.I,
+)
+_LEADING = {
+    "head": """leader head chief boss director president chairman chairwoman chair secretary governor ceo
+    executive commissioner""".split(),
+    "chair": "chairman chairwoman chair chairperson president".split(),
+    "coach": "coach manager trainer".split(),
+    "manage": "manager coach director head".split(),
+    "captain": "captain skipper".split(),
+    "refere": "referee umpire".split(),
+    "edit": "editor".split(),
+    "own": "owner proprietor".split(),
+    "repres": "lawyer attorney counsel solicitor barrister agent".split(),
+}
+"""What the one is called who does what a verb says: "who leads the union" is its secretary."""
+
+
+def asks_leader(question: Question) -> bool:
+    """Tell whether a verb asks who holds an office: "who heads the board"."""
+    return _LEADS.match(question.text) is not None
+
+
+def asked_leader(question: Question) -> tuple[tuple[str, ...], str] | None:
+    """Give the root of such a verb and what somebody leads, as `asked_office` does; None for others."""
+    match = _LEADS.match(question.text)
+    return ((root(match.group(1).lower()),), match.group(2)) if match else None
+
+
+def heads(office: str) -> tuple[str, ...]:
+    """Give the words for who does what a verb says, roots; () for other words."""
+    verb = root(office)
+    verb = "head" if verb in ("lead", "run") else verb
+    found = next((words for start, words in _LEADING.items() if verb.startswith(start)), [])
+    return tuple(root(word) for word in found)

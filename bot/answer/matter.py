@@ -1,0 +1,121 @@
+"""Whether two values that exclude each other are told of one thing at all; pure.
+
+Most of what differs in the news does not contradict: the winner of another year, the debut beside the total,
+a day's number beside a month's, what was expected beside what came, four of the twelve. Each is told by words
+that stand at the value, so that no parser is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.answer.agreement import TIME, is_vague
+from bot.answer.attach import attachment
+from bot.answer.dimensions import is_money
+from bot.answer.evidence import Evidence
+from bot.answer.value import Value
+from index.dates import find_times
+
+APART = timedelta(days=60)
+"""How far apart two sentences' own times have to lie to be two occasions."""
+
+HELD = 0.75
+"""How surely a time has to belong to the value to say of when it is."""
+
+FAR, FAR_MONEY = 50.0, 10.0
+"""Times that one number is the other, from which on they hardly count the same thing."""
+
+AROUND = 40
+"""Characters before and behind a value in which words say what it measures."""
+
+_MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.I))
+    for name, words in (
+        ("a day", r"dail[y]|a day|per day|each day|every day|in (?:one|a single) day|24 hours"),
+        ("a week", r"weekly|a week|per week|each week|every week"),
+        ("a month", r"monthly|a month|per month|each month|every month"),
+        ("a year", r"annual(?:ly)?|yearly|a year(?! ago| earlier| later)|per year|each year|every year"),
+        ("an hour", r"hourly|an hour|per hour"),
+        ("each", r"each|apiece|per (?:person|head|capita|share|unit|household)"),
+        ("average", r"average[ds]?|mean|median|typical(?:ly)?"),
+        ("opening", r"debut(?:s|ed)?|opening (?:day|night|weekend|week)|first (?:day|weekend|week|night)"),
+        ("more", r"another|additional|further|extra"),
+    )
+)
+_MORE = re.compile(r"^\s*(?:\w+\s+)?more\b(?!\s+than)", re.I)
+_PART = re.compile(
+    r"\b(?:includ(?:ing|ed|es)|among them|among whom|of (?:whom|which|them|those)|at least one of)\W+"
+    r"(?:\w+\W+){0,2}$",
+    re.I,
+)
+_EXPECTED = re.compile(
+    r"\b(?:expect(?:s|ed|ing)?|project(?:s|ed|ing)?|predict(?:s|ed|ing)?|forecast(?:s|ed|ing)?"
+    r"|anticipat(?:es|ed|ing)|could|might|may|would|will|likely|hop(?:es|ed|ing)|aim(?:s|ed|ing)?"
+    r"|plan(?:s|ned|ning)?|warn(?:s|ed|ing)?|target(?:s|ed|ing)?|up to)\b(?:\W+[\w'’-]+){0,8}\W*$",
+    re.I,
+)
+
+
+def of_one_matter(one: Evidence, value: Value, other: Evidence, differing: Value) -> bool:
+    """Tell whether two values, each with its sentence, may be held against each other.
+
+    False where the sentences themselves say that they tell of two occasions, or measure two things.
+    """
+    if value.normal.type == "date":
+        return True  # the dates are the values; what else the sentences date does not matter
+    dated = one.sentence.article.published and other.sentence.article.published
+    if dated and _two_times(one, value, other, differing):
+        return False  # of articles without a date nobody can tell which occasion is the one that is meant
+    if value.normal.type != "quantity":
+        return True
+    return not _far_apart(value, differing) and _measured(one, value) == _measured(other, differing)
+
+
+def _two_times(one: Evidence, value: Value, other: Evidence, differing: Value) -> bool:
+    """Tell whether both sentences date what they tell, and none of the days are near."""
+    first, second = _days(one, value), _days(other, differing)
+    return bool(first and second) and all(
+        a[0] - b[1] > APART or b[0] - a[1] > APART for a in first for b in second
+    )
+
+
+def _days(evidence: Evidence, value: Value) -> list[tuple[date, date]]:
+    """Give the days that a sentence names with its value, or with what the question asks about."""
+    text = evidence.sentence.text
+    places = [(value.start, value.end), *evidence.deeds]
+    return [
+        (time.first, time.last)
+        for time in find_times(text, evidence.sentence.article.published)
+        if attachment(text, time.start, time.end, places, speech=True) >= HELD
+    ]
+
+
+def _far_apart(one: Value, other: Value) -> bool:
+    numbers = [abs(v.normal.number or 0.0) for v in (one, other)]
+    if any(is_vague(v.normal) for v in (one, other)) or one.normal.unit != other.normal.unit:
+        return False
+    far = FAR_MONEY if is_money(one.normal.unit or "") else FAR
+    return min(numbers) > 0 and max(numbers) > far * min(numbers)
+
+
+def _measured(evidence: Evidence, value: Value) -> set[str]:
+    """Name what the words at a value say that it measures, where that is not all there is."""
+    text = evidence.sentence.text
+    before, behind = _clause(text, value.start, value.end)
+    near = f"{before} {text[value.start : value.end]} {behind}"
+    found = {name for name, words in _MEASURES if words.search(near)}
+    if _MORE.match(text[value.end :]):
+        found.add("more")
+    if _PART.search(before):
+        found.add("part")
+    if _EXPECTED.search(before) and value.normal.unit not in TIME:
+        found.add("expected")  # a length of time that was planned is compared, and called that
+    return found
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """Give the words around a place, up to the border of its clause or another number."""
+    before = re.split(r"[;:—–]|,\s(?!\d)|\b(?:and|but|while)\b", text[max(0, start - AROUND) : start])[-1]
+    behind = re.split(r"[;:—–]|,\s|\.\s|\b(?:and|but|while)\b|\d", text[end : end + AROUND])[0]
+    return before, behind

@@ -1,0 +1,183 @@
+"""Values that are names: who did it, who holds an office, which of its kind, and where; pure.
+
+The forms are looked for in their order: who came before whom, who stands at the office's word, then who acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer import people, phrases
+from bot.answer.antecedents import pronoun_at, subject_of
+from bot.answer.attach import attachment
+from bot.answer.called import is_called, is_somebody
+from bot.answer.deed import AUXILIARIES
+from bot.answer.evidence import Evidence
+from bot.answer.leading import asks_leader
+from bot.answer.offices import asked_office, doers, holders
+from bot.answer.people import bare_name, is_full_name
+from bot.answer.phrases import Phrase
+from bot.answer.pronouns import PRONOUNS
+from bot.answer.question import Question
+from bot.answer.sentence import sentence_names
+from bot.answer.succession import asks_succession, successions, tells_succession
+from bot.answer.types import Normal
+from bot.answer.value import Value, worded
+from bot.answer.verbs import root, roots
+from index.words import Name
+
+SINGLE = 0.8
+"""What a single word or a common noun is worth as "who": it answers, and seldom contradicts a name."""
+_NOUN = re.compile(
+    r"(?:ment|tion|sion|ance|ence|ing|ity)s?$", re.I
+)  # "his appointment" has nobody who appoints
+_ASKS_RECIPIENT = re.compile(
+    r"^who\s+(?:was|were|is|are|has\s+been|had\s+been)\s+(?:\w+\s+)?(?:offered|given|awarded|handed|sold|promised|granted|sent)\b",
+    re.I,
+)
+_BODIES = roots(
+    """company firm team club country city town nation bank airline newspaper outlet agency union party
+    organisation organization university school ministry retailer group network platform studio brand
+    manufacturer supplier carrier ship state village hospital court band"""
+)
+"""What is no person."""
+_NEAR = 40
+"""Characters that may stand between a pronoun and what is done."""
+
+
+def _recipients(text: str, deeds: Sequence[tuple[int, int]], found: Sequence[Name]) -> list[Phrase]:
+    """Find to whom something was given: "offered his job to Ada Holm", "awarded Ada Holm the prize"."""
+    spans = []
+    for _, end in deeds:
+        for name in found:
+            gap = text[end : name.start] if name.start >= end else "."
+            if re.fullmatch(r"\s+|\s+[^,;:.]{1,50}\s+to\s+(?:the\s+)?", gap):
+                spans.append(Phrase(name.start, name.end, 0.95))
+                break
+    return spans
+
+
+def whereabouts(question: Question, evidence: Evidence) -> list[Value]:
+    """Find places by their names, and besides them those that have none."""
+    text, found = evidence.sentence.text, sentence_names(evidence.sentence.text)
+    itself = re.match(r"where(?:['’]s|\s+(?:is|are|was|were))\b", question.text, re.I)
+    named = phrases.places(text, found, [n.text for n in question.names if itself or not n.subject])
+    bare = [
+        s for s in phrases.spots(text, found) if not any(s.start < p.end and p.start < s.end for p in named)
+    ]
+    return _attached(text, [*named, *bare], evidence)
+
+
+def somebody(question: Question, evidence: Evidence) -> list[Value]:
+    """Find who came before or after somebody, who holds an office, or else who did it or was there."""
+    text = evidence.sentence.text
+    if asks_succession(question):
+        came = successions(question, evidence.sentence)
+        if came:
+            return [replace(_named(evidence, p), stated=True) for p in came]
+        if tells_succession(text):
+            return []
+    if asked_office(question):
+        held = holders(question, evidence.sentence)
+        if held:
+            return [worded(text, p, "name", stated=p.fit >= 0.8) for p in held]
+    if _ASKS_RECIPIENT.match(question.text):
+        given = _recipients(text, evidence.anchors, sentence_names(text))
+        return [worded(text, p, "name") for p in given]
+    values = [_as_subject(question, v, evidence) for v in _people(question, evidence)]
+    values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
+    if asked_office(question) and not asks_leader(question):
+        return [replace(v, fit=v.fit * 0.1) for v in values]  # nobody stands at the office's word
+    if not _asks_who_did(question):
+        return values
+    called = doers(question, text, evidence.deeds)
+    if called:
+        # "The founder of Brook Mills invested in the bank" tells nothing of the bank's founder.
+        rest = 0.4 if max(p.fit for p in called) > 0.5 else 0.1
+        return [*(replace(v, fit=v.fit * rest) for v in values), *(worded(text, p, "name") for p in called)]
+    values += _by_pronoun(evidence)
+    deeds = [(a, b) for a, b in evidence.deeds or evidence.anchors if not _NOUN.search(text[a:b])]
+    others = [*people.agents(text, deeds, sentence_names(text)), *people.subjects(text, deeds)]
+    return [*values, *(worded(text, p._replace(fit=p.fit * SINGLE), "name") for p in others)]
+
+
+def chosen(question: Question, evidence: Evidence) -> list[Value]:
+    """Find what "which WANTED" chooses by its name: a country, else what is called by that word."""
+    text = evidence.sentence.text
+    if question.wanted[0] in ("countri", "nation"):
+        asked = [n.text for n in question.names]
+        found = _attached(text, people.countries(text, sentence_names(text), asked), evidence)
+    else:
+        found = _people(question, evidence)
+    values = []
+    for value in found:
+        value = _as_subject(question, value, evidence)
+        values.append(replace(value, fit=value.fit * _of_kind(question, value, evidence)))
+    return values
+
+
+def _of_kind(question: Question, value: Value, evidence: Evidence) -> float:
+    """Tell how surely a name is of the kind that "which NOUN" asks for; no person is a company."""
+    noun = question.wanted[-1]
+    if root(value.text.lower().split()[-1]) in question.wanted or is_called(
+        value.text, noun, evidence.sentence
+    ):
+        return 1.2
+    if noun in _BODIES and is_somebody(value.text, evidence.sentence):
+        return 0.05
+    return 0.75
+
+
+def _named(evidence: Evidence, span: Phrase) -> Value:
+    """Make a value of a name, or of a pronoun the name that it means."""
+    value = worded(evidence.sentence.text, span, "name")
+    if value.text.lower() not in PRONOUNS:
+        return value
+    name = bare_name(subject_of(evidence.sentence) or "")
+    return replace(value, text=name, normal=Normal("name", text=name.lower()))
+
+
+def _by_pronoun(evidence: Evidence) -> list[Value]:
+    """Find who does it by the pronoun that opens the sentence, where it stands before the deed."""
+    sentence, at = evidence.sentence, pronoun_at(evidence.sentence)
+    if at is None or not any(at[1] <= start <= at[1] + _NEAR for start, _ in evidence.deeds):
+        return []
+    return [_named(evidence, Phrase(*at, 0.75))] if is_full_name(subject_of(sentence) or "") else []
+
+
+def _people(question: Question, evidence: Evidence) -> list[Value]:
+    text = evidence.sentence.text
+    asked, stems = [n.text for n in question.names], [t.stem for t in question.terms]
+    return _attached(text, people.people(text, sentence_names(text), asked, stems), evidence)
+
+
+def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
+    """Take off where "who did it" is asked and the name stands behind the deed, as what it was done to."""
+    anchors = evidence.deeds or evidence.anchors
+    if _asks_who_did(question) and anchors:
+        text = evidence.sentence.text
+        nearest = min((a for a, _ in anchors), key=lambda a: abs(a - value.start))
+        suffered = re.search(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$", text[:nearest])
+        if value.start > nearest or suffered:
+            return replace(value, fit=value.fit * 0.05)
+    return value
+
+
+def _asks_who_did(question: Question) -> bool:
+    """Tell whether the one who acts is asked for: "who signed it", not "who was hurt"."""
+    pattern = (
+        rf"(?:who|which\s+\w+|what\s+\w+)\s+(?:(?:is|was|are|were|has|have|had|will|would)\s+(?:be\s+|been\s+)?(?=\w+ing\b)"
+        rf"|(?:has|have|had|will|would)\s+(?!be\b|been\b))?(?!(?:else|{AUXILIARIES})\b)[a-z]"
+    )
+    return re.match(pattern, question.text, re.I) is not None
+
+
+def _attached(text: str, spans: Sequence[Phrase], evidence: Evidence) -> list[Value]:
+    """Make names of spans, each as sure as it belongs to what the sentence answers the question by."""
+    values = []
+    for span in spans:
+        near = attachment(text, span.start, span.end, evidence.anchors, speech=True)
+        values.append(worded(text, span._replace(fit=span.fit * near), "name"))
+    return values
