@@ -108,6 +108,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     by_article: dict[str, list[Candidate]] = {}
     for candidate in enough:
         by_article.setdefault(candidate.article.id, []).append(candidate)
+    by_article = {article: _own(options) for article, options in by_article.items()}
     reference = _reference(by_article, NEAR_BEST * enough[0].support)
     top = max(c.support for c in enough if comparable(c.value.normal, reference.value.normal))
     chosen = []
@@ -135,6 +136,20 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     if chosen and all(c.value.normal.type == "text" for c in chosen):
         return chosen[:MOST_WORDED]
     return chosen
+
+
+def _own(options: Sequence[Candidate]) -> list[Candidate]:
+    """Take an article's own answer: of days those known, and only what the reader is sure of, if any.
+
+    Else "the same day", which agrees with every day, or what another article says would stand for it.
+    """
+    near = [c for c in options if c.support >= NEAR_BEST * options[0].support]
+    if any(c.value.normal.start for c in near):
+        options = [c for c in options if c.value.normal.type != "date" or c.value.normal.start]
+    sure = [c.value.normal for c in near if (c.heard or 0.0) >= HEARD]
+    if not sure:
+        return list(options)
+    return [c for c in options if any(compatible(c.value.normal, normal) for normal in sure)]
 
 
 def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:
