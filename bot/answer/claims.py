@@ -16,8 +16,8 @@ from bot.answer.matter import of_one_matter
 from bot.answer.question import Question
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value
+from bot.answer.voices import voice_of
 from index.article import Article
-from index.reading.agencies import agency_name
 
 # Support is coverage of the question times how surely the value belongs to it, 0 to 1.
 ENOUGH = 0.55  # below it a sentence does not answer
@@ -79,11 +79,6 @@ def support(question: Question, evidence: Evidence, value: Value) -> float:
     if question.kind is Kind.YES_NO and min(evidence.terms, evidence.names) < whole:
         amount *= 0.7  # "yes" says that all of it is so
     return amount
-
-
-def voice_of(article: Article) -> str:
-    """Name who speaks in an article, an agency by its short name, so that its copies are one voice."""
-    return agency_name(article.voice) or article.voice
 
 
 def is_plan(asked: str, evidence: Evidence) -> bool:
