@@ -1,6 +1,6 @@
 """How many faults a build survives, and how many answers are lost by them: none, it is hoped.
 
-    python benchmarks/faults.py [--moments 100]
+    python -m benchmarks.faults [--moments 100]
 
 Kills builds (SIGKILL) at so many moments, half of them over an old index and half over none; lets builds fail
 before and after each of their steps, with files that cannot grow further and with a catalog that another
@@ -12,31 +12,18 @@ build puts all right. Takes some minutes.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from machine import describe
-
-ROOT = Path(__file__).parents[1]
+from benchmarks.machine import describe
+from tests.breaking import break_builds
 
 
 def run(script: str, argument: str) -> list[dict[str, Any]]:
-    """Run a script of the tests in a folder of its own, and give what it prints."""
+    """Run a script of the tests in a folder of its own, and give what it found."""
     with tempfile.TemporaryDirectory(prefix="dateline-faults-") as folder:
-        done = subprocess.run(
-            [sys.executable, ROOT / "tests" / script, folder, argument],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+        return break_builds(script, Path(folder), argument)
 
 
 def main() -> None:

@@ -163,3 +163,12 @@ def test_speakers_who_differ() -> None:
     assert found.note == (
         "Those who are quoted differ in opinion: Ada Brook, in A, says yes [1]; Jon Lind, in B, says no [2]."
     )
+
+
+def test_a_sentence_holds_a_name_by_whole_words_only() -> None:
+    """Two names exclude each other although a sentence with the one has letters of the other in it."""
+    claims = [
+        _claim(Normal("name", text="ada brook"), "A", 1, "Ada Brook"),
+        _claim(Normal("name", text="the quartet x"), "B", 2, "The Quartet X"),
+    ]
+    assert find_disagreement(claims, ("Ada Brook wrote the next text.",)) is not None

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-SCRIPT = Path(__file__).with_name("faulting.py")
+from breaking import break_builds
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="lets forks of one process fail, which Windows has not")
@@ -18,15 +14,7 @@ SCRIPT = Path(__file__).with_name("faulting.py")
 def test_a_build_that_fails_loses_no_answer(tmp_path: Path, share: float) -> None:
     """Whatever step fails, and whatever cannot be written, the old or the new index answers as it did, and
     the next build puts everything right."""
-    root = SCRIPT.parent.parent
-    done = subprocess.run(
-        [sys.executable, SCRIPT, tmp_path, str(share)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root), str(SCRIPT.parent)])},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    results = json.loads(done.stdout)
+    results = break_builds("faulting.py", tmp_path, str(share))
     assert len(results) >= 45 * share
     assert [one for one in results if one["left"] == "neither" or not one["whole"] or one["lost"]] == []
     assert [one for one in results if not one["mended"]] == []

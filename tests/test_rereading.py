@@ -107,3 +107,30 @@ def test_a_plan_is_not_made_a_deed() -> None:
     """Who will do something is not who did it, however sure the reader is."""
     texts = ("Ada Brook opened the library.", "Jon Lind will open a library in May.")
     assert _ask("Who opened the library?", texts, Reads({"Jon Lind": 9.0, "Ada Brook": 9.0})) == ["Ada Brook"]
+
+
+def test_an_article_answers_with_what_the_reader_is_sure_of() -> None:
+    """What other articles say does not stand for what the reader is sure of in one."""
+    texts = (
+        "The Halcyon was launched on 20 September 1906. The Halcyon was launched on 3 May 1911 once more.",
+        "The Halcyon was launched on 3 May 1911.",
+        "On 3 May 1911 the Halcyon was launched.",
+    )
+    told = _ask("When was the Halcyon launched?", texts, Reads({"20 September 1906": 8.0}))
+    assert set(told) == {"Thursday, 20 September 1906", "Wednesday, 3 May 1911"}
+
+
+def test_a_known_day_stands_before_one_that_nothing_dates() -> None:
+    """ "The same day" agrees with every day, and still does not stand for the day beside it."""
+    texts = (
+        "The Halcyon was launched on 20 September 1906, the same day as the Petrel.",
+        "The Halcyon was launched on 3 May 1911.",
+    )
+    told = _ask("When was the Halcyon launched?", texts, None)
+    assert set(told) == {"Thursday, 20 September 1906", "Wednesday, 3 May 1911"}
+
+
+def test_whose_country_it_is_names_nobody() -> None:
+    """An adjective of a country is not who did something, however sure the reader is."""
+    texts = ("Ada Brook designed the Halcyon.", "The Halcyon has a Russian for her designer, it is said.")
+    assert _ask(WHO, texts, Reads({"Russian": 9.0, "Ada Brook": 9.0})) == ["Ada Brook"]

@@ -37,3 +37,22 @@ def test_plain_questions_become_statements(question: str, opening: str) -> None:
 def test_others_are_left_alone(question: str) -> None:
     """A question without a plain subject is not turned, so that no answer is ungrammatical."""
     assert restate(read_question(question)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        (
+            "When was the Brae summit of Holm and Lind?",
+            "The Brae summit of Holm and Lind was",
+        ),
+        ("When did the Brae harbour council meet?", "The Brae harbour council met"),
+        ("When will the Brae bridge open to traffic?", "The Brae bridge will open to traffic"),
+        ("Where is the Brae museum?", "The Brae museum is"),
+        ("When was Ada Holm ill?", None),
+        ("Where was Ada Holm when the ferry sank?", None),
+    ],
+)
+def test_a_name_that_goes_on_is_one_thing(question: str, opening: str | None) -> None:
+    """What follows a name belongs to it until a verb comes; where none does, all of it is one thing."""
+    assert restate(read_question(question)) == opening

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scale.processes import measure_memory
-from benchmarks.scale.questions import Question
+from benchmarks.scale.processes import carry_out, measure_memory
 from benchmarks.scale.workshop import Workshop
 from index.build import build
 from index.embed import load_embedder
@@ -46,30 +43,28 @@ def search(order: Found) -> Found:
     with Index.open(Path(order["place"]) / "index", load_embedder(None)) as index:
         return time_searches(
             lambda text: [{hit.article.id, *(other.id for other in hit.also)} for hit in index.search(text)],
-            [Question(text, tuple(ids)) for text, ids in order["warm"]],
-            [Question(text, tuple(ids)) for text, ids in order["questions"]],
+            order,
         )
 
 
-def time_searches(
-    ask: Callable[[str], list[set[str]]], warm: list[Question], questions: list[Question]
-) -> Found:
-    """Ask the first questions untimed and the others timed. ask: gives the articles of each of ten passages.
+def time_searches(ask: Callable[[str], list[set[str]]], order: Found) -> Found:
+    """Ask an order's first questions untimed and the others timed.
 
-    found: the share of the articles that questions were made from that are among them.
+    ask: gives the articles of each of ten passages. found: the share of the articles that questions were made
+    from that are among them.
     """
-    for question in warm:
-        ask(question.text)
+    for text, _ in order["warm"]:
+        ask(text)
     memory = measure_memory()
     seconds = []
     found = wanted = 0
-    for question in questions:
+    for text, articles in order["questions"]:
         began = time.perf_counter()
-        hits = ask(question.text)
+        hits = ask(text)
         seconds.append(time.perf_counter() - began)
         there = set().union(*hits)
-        found += sum(id_ in there for id_ in question.articles)
-        wanted += len(question.articles)
+        found += sum(id_ in there for id_ in articles)
+        wanted += len(articles)
     return {"seconds": seconds, "found": found / wanted, "memory": asdict(memory)}
 
 
@@ -106,6 +101,4 @@ def add(order: Found) -> Found:
 
 
 if __name__ == "__main__":
-    given = json.loads(sys.argv[1])
-    orders = {"build": build_index, "search": search, "add": add}
-    print(json.dumps(orders[given["do"]](given)))
+    carry_out({"build": build_index, "search": search, "add": add})

@@ -41,7 +41,7 @@ def panels(figures: Figures) -> list[Panel]:
             lambda s, n: s.ask_cold,
             GOALS["ask"] * figures.ask_five,
         ),
-        Panel("Memory at most, 50 searches", "MB", lambda s, n: s.memory.peak / 1e6, GOALS["memory"] / 1e6),
+        Panel("Memory at most, 50 searches", "MB", lambda s, n: s.memory.peak / 1e6, GOALS["memory"] * 1e3),
         Panel("Disk a passage", "kB", lambda s, n: s.disk / n.passages / 1000),
     ]
 
@@ -85,8 +85,9 @@ def _draw_panel(
         theme.sides[1]: [panel.read(size.plain, size) for size in sizes],
         theme.sides[0]: [panel.read(size.ours, size) for size in sizes],
     }
-    step = _step(max([*(value for values in lines.values() for value in values), panel.goal or 0]))
-    most = step * math.ceil(max([*(v for values in lines.values() for v in values), panel.goal or 0]) / step)
+    largest = max([*(value for values in lines.values() for value in values), panel.goal or 0])
+    step = _step(largest)
+    most = step * math.ceil(largest / step)
     left = x + 36
 
     def place(passages: int, value: float) -> tuple[float, float]:

@@ -5,9 +5,7 @@ It holds the passages that Dateline's index has, with the same vectors and the u
 
 from __future__ import annotations
 
-import json
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -19,8 +17,7 @@ from llama_index.core.schema import TextNode
 from benchmarks.plain_llama_index import add as add_article
 from benchmarks.plain_llama_index import open_index, retrieve
 from benchmarks.scale.ours import time_searches
-from benchmarks.scale.processes import measure_memory
-from benchmarks.scale.questions import Question
+from benchmarks.scale.processes import carry_out, measure_memory
 from benchmarks.scale.workshop import Workshop
 from index.catalog import Catalog
 from index.catalog_file import CATALOG
@@ -74,8 +71,7 @@ def search(order: Found) -> Found:
     index = open_index(str(Path(order["place"]) / "chroma"))
     return time_searches(
         lambda text: [{node.metadata["file_name"]} for node in retrieve(index, text)],
-        [Question(text, tuple(ids)) for text, ids in order["warm"]],
-        [Question(text, tuple(ids)) for text, ids in order["questions"]],
+        order,
     )
 
 
@@ -108,6 +104,4 @@ def remove(order: Found) -> Found:
 
 
 if __name__ == "__main__":
-    given = json.loads(sys.argv[1])
-    orders = {"build": build_store, "search": search, "add": add, "remove": remove}
-    print(json.dumps(orders[given["do"]](given)))
+    carry_out({"build": build_store, "search": search, "add": add, "remove": remove})

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,12 @@ def run_module(module: str, order: dict[str, Any], folder: Path) -> dict[str, An
     printed = run([sys.executable, "-m", f"benchmarks.scale.{module}", json.dumps(order)], folder)
     found: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return found
+
+
+def carry_out(orders: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]) -> None:
+    """Carry out the order that `run_module` gave this process, named by its "do", and print what it finds."""
+    order = json.loads(sys.argv[1])
+    print(json.dumps(orders[order["do"]](order)))
 
 
 def time_run(command: Sequence[str], folder: Path) -> float:

@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.answer.agreement import listed
-from bot.answer.claims import Candidate, voice_of
+from bot.answer.claims import Candidate
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_roots
 from bot.answer.synonyms import likeness
 from bot.answer.types import Answer, Difference, Kind
 from bot.answer.verbs import root
+from bot.answer.voices import voice_of
 from index.article import Article
 from index.words import STOPWORDS, tokenize
 
@@ -56,6 +57,8 @@ def find_alone(
         return None
     if answer.abstained or answer.disagreement or not question.names or not full:
         return None
+    if any(claim.planned for claim in answer.claims):
+        return None  # what was to come is told again, in other words, when it has come
     if any(c.support >= NEAR and voice_of(c.article) not in voices for c in candidates):
         return None
     told = [sentence for sentence in sentences if voice_of(sentence.article) not in voices]

@@ -16,8 +16,8 @@ from bot.answer.matter import of_one_matter
 from bot.answer.question import Question
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value
+from bot.answer.voices import voice_of
 from index.article import Article
-from index.reading.agencies import agency_name
 
 # Support is coverage of the question times how surely the value belongs to it, 0 to 1.
 ENOUGH = 0.55  # below it a sentence does not answer
@@ -81,11 +81,6 @@ def support(question: Question, evidence: Evidence, value: Value) -> float:
     return amount
 
 
-def voice_of(article: Article) -> str:
-    """Name who speaks in an article, an agency by its short name, so that its copies are one voice."""
-    return agency_name(article.voice) or article.voice
-
-
 def is_plan(asked: str, evidence: Evidence) -> bool:
     """Tell whether a sentence only plans what the question takes to have happened."""
     if not evidence.anchors or not re.search(r"\b(?:did|was|were|had|has|\w{3,}ed)\b", asked, re.I):
@@ -108,6 +103,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     by_article: dict[str, list[Candidate]] = {}
     for candidate in enough:
         by_article.setdefault(candidate.article.id, []).append(candidate)
+    by_article = {article: _own(options) for article, options in by_article.items()}
     reference = _reference(by_article, NEAR_BEST * enough[0].support)
     top = max(c.support for c in enough if comparable(c.value.normal, reference.value.normal))
     chosen = []
@@ -135,6 +131,20 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     if chosen and all(c.value.normal.type == "text" for c in chosen):
         return chosen[:MOST_WORDED]
     return chosen
+
+
+def _own(options: Sequence[Candidate]) -> list[Candidate]:
+    """Take an article's own answer: of days those known, and only what the reader is sure of, if any.
+
+    Else "the same day", which agrees with every day, or what another article says would stand for it.
+    """
+    near = [c for c in options if c.support >= NEAR_BEST * options[0].support]
+    if any(c.value.normal.start for c in near):
+        options = [c for c in options if c.value.normal.type != "date" or c.value.normal.start]
+    sure = [c.value.normal for c in near if (c.heard or 0.0) >= HEARD]
+    if not sure:
+        return list(options)
+    return [c for c in options if any(compatible(c.value.normal, normal) for normal in sure)]
 
 
 def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answer.attach import attachment
 from bot.answer.evidence import Evidence
+from bot.answer.occasion import is_of
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.types import Normal
@@ -37,10 +38,12 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
     published = sentence.article.published
     speech = bool(_SPEECH_ASKED.search(question.text))
     found = []
+    deeds = evidence.deeds or evidence.anchors or _places(question, text)
     opening = _opening(text)
     last_one = re.search(r"\blast\s+[a-z]+|\blast\?*$", question.text) and re.search(r"\bsince\b", text)
     for time in times:
         fit = attachment(text, time.start, time.end, evidence.anchors, speech)
+        fit *= is_of(text, time.start, time.end, deeds, question.text)
         if time.end <= opening:
             fit *= 0.1  # "NORTHMOOR, 4 March (Coast Press) -": the day of the report
         if last_one:
@@ -60,6 +63,12 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
                 normal = Normal("date", precision=time.precision, text=time.text.lower())
                 found.append(Value(time.text, normal, time.start, time.end, fit))
     return found
+
+
+def _places(question: Question, text: str) -> list[tuple[int, int]]:
+    """Find where a sentence names what a question without further words asks about: "when was the Gala?"."""
+    last = [name.text.split()[-1] for name in question.names]
+    return [m.span() for word in last for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
 
 
 def _opening(text: str) -> int:

@@ -6,12 +6,14 @@ from outlets that contradict each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from bot.answer.agreement import TIME, compatible, listed
 from bot.answer.types import Claim, Disagreement, Normal, Position
+from index.quantities import find_quantities
 
 _OPENING = {
     "conflict": "Outlets disagree",
@@ -86,7 +88,8 @@ def _agree(one: Normal, other: Normal, sentences: Sequence[str]) -> bool:
 
 def _holds(sentence: str, name: str) -> bool:
     """Tell whether a sentence names what a name's last word names: "Gen. Ada Brook" by "Brook"."""
-    return name.split()[-1].strip(".,") in sentence.lower()
+    last = re.escape(name.split()[-1].strip(".,"))
+    return re.search(rf"(?<!\w){last}(?!\w)", sentence, re.I) is not None
 
 
 def _rises(groups: Sequence[Sequence[Claim]], published: Mapping[int, date | None]) -> bool:
@@ -131,4 +134,9 @@ def _note(
 
 
 def _lower_first(value: str) -> str:
-    return value[0].lower() + value[1:] if value in ("Yes", "No") else value
+    """Write a word small that is only large because it opened a sentence: "Nine people", "More than 40"."""
+    first = value.split()[0] if value.split() else ""
+    counts = (
+        first.isalpha() and first[1:].islower() and any(q.start == 0 for q in find_quantities(value.lower()))
+    )
+    return value[0].lower() + value[1:] if value in ("Yes", "No") or counts else value

@@ -12,21 +12,11 @@ from dataclasses import dataclass
 
 from bot.answer.asked import ASIDE
 from bot.answer.deed import AskedTerm
+from bot.answer.denial import asks_speech, is_another, is_negated, is_opposite, is_unreal, speech
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import same_name
 from bot.answer.question import Question
-from bot.answer.roles import (
-    EVENTS,
-    asks_speech,
-    company,
-    has_other_actor,
-    is_another,
-    is_negated,
-    is_opposite,
-    is_unreal,
-    role,
-    speech,
-)
+from bot.answer.roles import EVENTS, company, has_other_actor, role
 from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind

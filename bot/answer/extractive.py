@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.agreement import compatible, listed
-from bot.answer.claims import Candidate, voice_of
+from bot.answer.claims import Candidate
 from bot.answer.differences import find_disagreement
 from bot.answer.names import same_name
 from bot.answer.people import speaker
@@ -19,6 +19,7 @@ from bot.answer.restate import restate
 from bot.answer.sentence import sentence_names
 from bot.answer.silence import explain_silence
 from bot.answer.types import Answer, Citation, Claim, Kind, Normal
+from bot.answer.voices import voice_of
 from index.among import Extent
 from index.article import Article
 

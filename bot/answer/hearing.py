@@ -8,6 +8,7 @@ import re
 from bot.answer.attribute import asked_attribute
 from bot.answer.claims import Candidate
 from bot.answer.evidence import Evidence
+from bot.answer.names import is_adjective
 from bot.answer.opinion import start_in_window
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
@@ -17,6 +18,7 @@ from bot.answer.types import Kind
 from bot.answer.value import Value, worded
 from bot.answer.verbs import roots
 from index.dates import find_times
+from index.words import TITLES, tokenize
 
 SLOPE = 2.0
 """What a span's lead over "no answer" is divided by, to make it a share of sure."""
@@ -27,6 +29,7 @@ LONGEST = 6
 _NUMBERS = roots("population age income size length height width depth weight area distance salary")
 """What is asked for by these is a number."""
 
+_OF_A_PEOPLE = re.compile(r"\b(?:languages?|nationality|citizenship|tongue|speaks?|spoken)\b", re.I)
 _AROUND = " .,;:()[]\"'“”‘’"
 _LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
 _A_PLACE = re.compile(r"\b(?:the|an?)\s+\w", re.I)
@@ -50,6 +53,14 @@ def said_in(question: Question, evidence: Evidence, reading: Reading) -> list[Ca
     return found
 
 
+def _names_someone(words: str) -> bool:
+    """Tell whether words hold a name, and not only a title or whose country it is: "Gen.", "the Norvian"."""
+    return any(
+        token.word not in TITLES and not is_adjective(token.word) and words[token.start].isupper()
+        for token in tokenize(words)
+    )
+
+
 def is_clause(value: Value) -> bool:
     """Tell whether a value is too many words to be compared with another."""
     return value.normal.type == "text" and len(value.text.split()) > LONGEST
@@ -65,7 +76,9 @@ def _said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
         return None
-    if question.kind is Kind.WHO and trimmed == trimmed.lower():
+    if question.kind is Kind.WHO and not _names_someone(trimmed):
+        return None
+    if all(is_adjective(t.word) for t in tokenize(trimmed)) and not _OF_A_PEOPLE.search(question.text):
         return None
     if question.kind is Kind.WHERE and not (trimmed != trimmed.lower() or _A_PLACE.search(words)):
         return None

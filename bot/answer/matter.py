@@ -23,8 +23,11 @@ APART = timedelta(days=60)
 HELD = 0.75
 """How surely a time has to belong to the value to say of when it is."""
 
-FAR, FAR_MONEY = 50.0, 10.0
+FAR = 10.0
 """Times that one number is the other, from which on they hardly count the same thing."""
+
+YEARLY = timedelta(days=300)
+"""How far apart the reports of two numbers have to lie, where not both sentences say when it was."""
 
 AROUND = 40
 """Characters before and behind a value in which words say what it measures."""
@@ -40,9 +43,14 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("each", r"each|apiece|per (?:person|head|capita|share|unit|household)"),
         ("average", r"average[ds]?|mean|median|typical(?:ly)?"),
         ("opening", r"debut(?:s|ed)?|opening (?:day|night|weekend|week)|first (?:day|weekend|week|night)"),
-        ("more", r"another|additional|further|extra"),
+        (
+            "group",
+            r"(?:for|among)\s+(?:[\w-]+\s+){0,2}(?:men|women|children|adults|people|workers|students|teens|voters"
+            r"|families|households|(?-i:[A-Z]\w+ans))",
+        ),
     )
 )
+_ANOTHER = re.compile(r"\b(?:another|additional|further|extra)\s+$", re.I)
 _MORE = re.compile(r"^\s*(?:\w+\s+)?more\b(?!\s+than)", re.I)
 _PART = re.compile(
     r"\b(?:includ(?:ing|ed|es)|among them|among whom|of (?:whom|which|them|those)|at least one of)\W+"
@@ -55,6 +63,14 @@ _EXPECTED = re.compile(
     r"|plan(?:s|ned|ning)?|warn(?:s|ed|ing)?|target(?:s|ed|ing)?|up to)\b(?:\W+[\w'’-]+){0,8}\W*$",
     re.I,
 )
+_ASKED = re.compile(
+    r"\b(?:recommend(?:s|ed|ing)?|s(?:ought|eeks|eeking)|(?:ask(?:s|ed|ing)?|call(?:s|ed|ing)?) for"
+    r"|request(?:s|ed|ing)?|propos(?:es|ed|ing)|demand(?:s|ed|ing)?|want(?:s|ed)?|faces?|faced|facing)\b"
+    r"(?:(?!\b(?:after|as|because|since|when|where|which|while|who)\b)[^;.])*$",
+    re.I,
+)
+SENTENCE = 150
+"""Characters before a value in which stands who asks for it."""
 
 
 def of_one_matter(one: Evidence, value: Value, other: Evidence, differing: Value) -> bool:
@@ -63,21 +79,35 @@ def of_one_matter(one: Evidence, value: Value, other: Evidence, differing: Value
     False where the sentences themselves say that they tell of two occasions, or measure two things.
     """
     if value.normal.type == "date":
-        return True  # the dates are the values; what else the sentences date does not matter
-    dated = one.sentence.article.published and other.sentence.article.published
+        return not (_is_which(one, value) or _is_which(other, differing))
+    dated = bool(one.sentence.article.published and other.sentence.article.published)
     if dated and _two_times(one, value, other, differing):
         return False  # of articles without a date nobody can tell which occasion is the one that is meant
     if value.normal.type != "quantity":
         return True
-    return not _far_apart(value, differing) and _measured(one, value) == _measured(other, differing)
+    return not _far_apart(value, differing, dated) and _measured(one, value) == _measured(other, differing)
+
+
+def _is_which(evidence: Evidence, value: Value) -> bool:
+    """Tell whether a year only says which of several is meant: "the 2016 primary", beside another year's."""
+    text = evidence.sentence.text
+    return re.fullmatch(r"\d{4}", text[value.start : value.end]) is not None and any(
+        re.fullmatch(r"\s+(?:[A-Za-z-]+\s+){0,2}", text[value.end : start]) is not None
+        for start, _ in evidence.deeds
+    )
 
 
 def _two_times(one: Evidence, value: Value, other: Evidence, differing: Value) -> bool:
-    """Tell whether both sentences date what they tell, and none of the days are near."""
+    """Tell whether what the sentences date, or else their articles' days, lies too far apart to be one."""
     first, second = _days(one, value), _days(other, differing)
-    return bool(first and second) and all(
-        a[0] - b[1] > APART or b[0] - a[1] > APART for a in first for b in second
-    )
+    if first and second:
+        return all(_gap(a, b) > APART for a in first for b in second)
+    days = (one.sentence.article.published, other.sentence.article.published)
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > YEARLY
+
+
+def _gap(one: tuple[date, date], other: tuple[date, date]) -> timedelta:
+    return max(one[0] - other[1], other[0] - one[1])
 
 
 def _days(evidence: Evidence, value: Value) -> list[tuple[date, date]]:
@@ -91,12 +121,14 @@ def _days(evidence: Evidence, value: Value) -> list[tuple[date, date]]:
     ]
 
 
-def _far_apart(one: Value, other: Value) -> bool:
+def _far_apart(one: Value, other: Value, dated: bool) -> bool:
+    """Tell whether two numbers are too far apart to count one thing, in dated news or of money."""
     numbers = [abs(v.normal.number or 0.0) for v in (one, other)]
-    if any(is_vague(v.normal) for v in (one, other)) or one.normal.unit != other.normal.unit:
+    if any(is_vague(v.normal) for v in (one, other)) or one.normal.unit in TIME:
         return False
-    far = FAR_MONEY if is_money(one.normal.unit or "") else FAR
-    return min(numbers) > 0 and max(numbers) > far * min(numbers)
+    if not dated and not is_money(one.normal.unit or ""):
+        return False
+    return min(numbers) > 0 and max(numbers) > FAR * min(numbers)
 
 
 def _measured(evidence: Evidence, value: Value) -> set[str]:
@@ -104,11 +136,14 @@ def _measured(evidence: Evidence, value: Value) -> set[str]:
     text = evidence.sentence.text
     before, behind = _clause(text, value.start, value.end)
     near = f"{before} {text[value.start : value.end]} {behind}"
-    found = {name for name, words in _MEASURES if words.search(near)}
-    if _MORE.match(text[value.end :]):
+    found = {name for name, words in _MEASURES if words.search(near) and value.normal.unit not in TIME}
+    own = text[value.start : value.end]
+    if _ANOTHER.search(before) or _MORE.match(text[value.end :]) or re.search(r"\bother\b", own):
         found.add("more")
     if _PART.search(before):
         found.add("part")
+    if _ASKED.search(text[max(0, value.start - SENTENCE) : value.start]):
+        found.add("asked for")
     if _EXPECTED.search(before) and value.normal.unit not in TIME:
         found.add("expected")  # a length of time that was planned is compared, and called that
     return found

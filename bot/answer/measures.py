@@ -125,6 +125,8 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
                 r"\bby\s+(?:\w+\s+)?$", text[: quantity.start]
             ):
                 fit *= 0.8
+            if _is_former(text, quantity, counted):
+                fit *= 0.6
             if quantity.approximate and not re.search(r"\d", quantity.text):
                 fit *= 0.85  # "hundreds" answers less than a number does
             normal = as_amount(quantity, text[: quantity.start])
@@ -138,6 +140,18 @@ def _stands_between(one: Quantity, deed: tuple[int, int], counted: Sequence[Quan
     """Tell whether another number stands between this one and the deed, and is the one that it counts."""
     low, high = sorted((one.start, deed[0]))
     return any(low < other.start < high for other in counted if other is not one)
+
+
+def _is_former(text: str, one: Quantity, counted: Sequence[Quantity]) -> bool:
+    """Tell whether a number is what another one came from, or is only compared with: "rose from 3 to 5"."""
+    before = text[: one.start]
+    if re.search(r"\bfrom\s+(?:[\w'’-]+\s+){0,5}$", before):
+        return any(re.fullmatch(r"\W*to\s+(?:[\w'’-]+\s+){0,3}", text[one.end : q.start]) for q in counted)
+    compared = (
+        r"\b(?:above|below|beat(?:ing)?|(?:sur)?pass(?:ed|ing)|topp(?:ed|ing)|short of|than|match(?:ed|ing))"
+        r"\s+(?:the|its|an?)\s+(?:[\w'’-]+\s+){0,3}$"
+    )
+    return bool(re.search(compared, before))
 
 
 def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:

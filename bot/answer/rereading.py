@@ -60,7 +60,7 @@ def reread(
     clauses = _by_article(c for c in enough if c.article.id not in told)
     kept: list[Candidate] = []
     for article, options in heard.items():
-        best = max(options, key=_standing)
+        best = max(options, key=lambda c: (question.kind in _WORDED and _is_sure(c), _standing(c)))
         if article in told:
             kept += _confirmed(question, best, options, told[article])
         elif _is_believed(question, best):
@@ -135,14 +135,14 @@ def _confirmed(
     """
     read = {(id(c.evidence), c.value) for c in options}
     kept = [c for c in told if (id(c.evidence), c.value) not in read]
-    sure = (best.heard or 0.0) >= HEARD
+    sure = _is_sure(best)
     for c in options:
         if sure and c is best:
             kept.append(replace(c, support=max(c.support, told[0].support)))
         elif c.support < ENOUGH:
             continue
         elif question.kind not in _WORDED:
-            kept.append(c if (c.heard or 0.0) >= HEARD else replace(c, heard=None))
+            kept.append(c if _is_sure(c) else replace(c, heard=None))
         elif (c.heard or 0.0) < UNHEARD and not (c.value.stated and question.kind is not Kind.WHO):
             kept.append(replace(c, support=DOUBTED * c.support))
         else:
@@ -163,6 +163,10 @@ def _is_believed(question: Question, candidate: Candidate) -> bool:
 
 def _asks_what_is(question: Question) -> bool:
     return bool(_BEING.match(question.text) and asked_attribute(question.text))
+
+
+def _is_sure(candidate: Candidate) -> bool:
+    return (candidate.heard or 0.0) >= HEARD
 
 
 def _standing(candidate: Candidate) -> float:

@@ -80,9 +80,7 @@ def _after_subject(rest: str, names: list[str]) -> tuple[str, str, str] | None:
     if match is None:
         return None
     subject, verb, tail = rest[:end] + (match.group(1) or ""), match.group(2), match.group(3)
-    while _goes_on(tail):
-        if not rest.lower().startswith("the "):
-            return None
+    while rest.lower().startswith("the ") and _goes_on(tail):
         subject, (verb, _, tail) = f"{subject} {verb}", tail.partition(" ")  # "the Brae harbour council met"
     return subject, verb, tail
 

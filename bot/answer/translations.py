@@ -13,7 +13,6 @@ from datetime import timedelta
 from functools import cache
 from itertools import combinations
 
-from bot.answer.claims import voice_of
 from bot.answer.extractive import outlet_of
 from bot.answer.lists import read_list
 from bot.answer.names import same_name
@@ -22,6 +21,7 @@ from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness, share_group
 from bot.answer.types import Answer, Citation, Difference
 from bot.answer.verbs import root
+from bot.answer.voices import voice_of
 from index.words import STOPWORDS, tokenize
 
 ALIKE = 0.75

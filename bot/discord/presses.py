@@ -74,9 +74,7 @@ async def _passages(interaction: Interaction, page: int, ask_id: str) -> None:
     asked = await _load(interaction, ask_id)
     today = datetime.now(UTC).date()
     pages = await off_loop(lambda: passage_pages(asked.answer, today, asked.paragraphs))
-    at = min(page, len(pages) - 1)
-    view = make_view(turn_buttons("passage", at, len(pages), ask_id))
-    await interaction.edit_original_response(**parts(pages[at], view))
+    await _show_page(interaction, pages, page, "passage", ask_id)
 
 
 async def _show_sides(interaction: Interaction, ask_id: str) -> None:
@@ -93,8 +91,15 @@ async def _turn_sides(interaction: Interaction, page: str, ask_id: str) -> None:
 async def _sides(interaction: Interaction, page: int, ask_id: str) -> None:
     asked = await _load(interaction, ask_id)
     pages = await off_loop(lambda: side_pages(asked.answer))
+    await _show_page(interaction, pages, page, "sides", ask_id)
+
+
+async def _show_page(
+    interaction: Interaction, pages: Sequence[Message], page: int, turn: str, ask_id: str
+) -> None:
+    """Show one of the pages that stand beside an answer. turn: the handler that turns them."""
     at = min(page, len(pages) - 1)
-    view = make_view(turn_buttons("sides", at, len(pages), ask_id))
+    view = make_view(turn_buttons(turn, at, len(pages), ask_id))
     await interaction.edit_original_response(**parts(pages[at], view))
 
 

@@ -53,17 +53,17 @@ def answer_pages(
     or where the question is too long to be printed.
     """
     answer = _tidy(answer)
-    heading, shortened = _question(answer.question, shown)
+    above, shortened = question_line(answer.question, shown)
     hint = HOW_TO_ASK_ON if follow_up and not unkept else ""
     ending = " ".join(filter(None, (escape(origin(answer)), hint)))
     foot = f"\n-# {unkept}" if unkept else ""
     alone = f"\n-# {ending}{foot}" if ending else foot
     text = line(answer.text)
-    if not answer.citations and not remarks(answer) and units(heading + write(text) + alone) <= CONTENT:
+    if not answer.citations and not remarks(answer) and units(above + write(text) + alone) <= CONTENT:
         foot = alone  # no embed follows, in whose footer this would stand
-    room = CONTENT - units(heading) - units(foot)
+    room = CONTENT - units(above) - units(foot)
     opening, *rest = split(text, room - 2)
-    content = heading + write(opening) + (" …" if rest else "") + foot
+    content = above + write(opening) + (" …" if rest else "") + foot
     sections = [
         *([Section("The answer goes on", tuple((each,) for each in rest))] if rest else []),
         *_disagreement(answer),
@@ -100,8 +100,11 @@ def _tidy(answer: Answer) -> Answer:
     )
 
 
-def _question(question: str, shown: str | None) -> tuple[str, bool]:
-    """Write the question above the answer; say whether it had to be shortened."""
+def question_line(question: str, shown: Literal["asked", "understood"] | None) -> tuple[str, bool]:
+    """Write the question above the answer, a line of its own; say whether it had to be shortened.
+
+    shown: as for `answer_pages`; "" for None, and for a question of which nothing can be shown.
+    """
     if shown is None or not plain(question):
         return "", False
     first, *rest = split(line(question), _QUESTION)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from bot.answer.sides import Side, find_sides
 from bot.answer.types import Answer
+from bot.render.answer_pages import question_line
 from bot.render.escape import escape, plain
 from bot.render.markup import Line, Span, line, split, write
 from bot.render.message import CONTENT, Colour, Field, Message, units
 from bot.render.paging import Section, paginate, stand_beside
 from bot.render.side_words import NOT_JUDGED, facts, is_quoted_whole, opening, worded
 from bot.render.words import origin, quoted, speaker
-
-_QUESTION = 300  # units of a question that are shown; people know what they asked
 
 
 def has_sides(answer: Answer) -> bool:
@@ -29,12 +28,11 @@ def side_pages(answer: Answer, unkept: str = "") -> tuple[Message, ...]:
     pages. An answer without sides is shown by its text.
     """
     sides = find_sides(answer)
-    asked = _shortened(line(answer.question), _QUESTION) if plain(answer.question) else ""
-    content = f"> {asked}\n" if asked else ""
+    content, _ = question_line(answer.question, "asked")
     foot = f"\n-# {unkept}" if unkept else ""
     if not sides:
-        text = _shortened(line(answer.text), CONTENT - units(content) - units(foot) - 2)
-        return (Message(content + text + foot),)
+        text, *rest = split(line(answer.text), CONTENT - units(content) - units(foot) - 2)
+        return (Message(content + write(text) + (" …" if rest else "") + foot),)
     colour = Colour.DIFFERENT if answer.disagreement else Colour.ANSWER
     notes = tuple((line(one.note),) for one in answer.differences)
     sections = [
@@ -45,8 +43,7 @@ def side_pages(answer: Answer, unkept: str = "") -> tuple[Message, ...]:
         *([Section("Note", notes, colour=Colour.QUIET)] if notes else []),
     ]
     footer = " ".join([*([NOT_JUDGED] if len(sides) > 1 else []), plain(origin(answer))])
-    content += write(line(Span(f"{opening(answer, sides)}:", bold=True)))
-    content += foot
+    content += write(line(Span(f"{opening(answer, sides)}:", bold=True))) + foot
     return tuple(Message(content, embeds) for embeds in paginate(sections, footer))
 
 
@@ -81,8 +78,3 @@ def _quotes(answer: Answer, side: Side, sides: int) -> list[tuple[Line, ...]]:
         said = line(f"{quoted(citation.quote)} [{citation.number}]", mark="> ")
         blocks.append((line(Span(who, bold=True)), said))
     return blocks
-
-
-def _shortened(what: Line, room: int) -> str:
-    first, *rest = split(what, room)
-    return write(first) + (" …" if rest else "")

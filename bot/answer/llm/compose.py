@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer.agreement import compatible
-from bot.answer.claims import voice_of
 from bot.answer.days import show_interval
 from bot.answer.differences import find_disagreement
 from bot.answer.extractive import outlet_of
@@ -17,6 +16,7 @@ from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_names
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Kind, Normal, Position
 from bot.answer.verbs import root
+from bot.answer.voices import voice_of
 from index.dates import find_times
 from index.durations import find_durations
 from index.quantities import find_quantities
