@@ -46,7 +46,7 @@ def test_others_are_left_alone(question: str) -> None:
             "When was the Brae summit of Holm and Lind?",
             "The Brae summit of Holm and Lind was",
         ),
-        ("When did the Brae harbour council meet?", "The Brae harbour council met"),
+        ("When did the Brae council meet?", "The Brae council met"),
         ("When will the Brae bridge open to traffic?", "The Brae bridge will open to traffic"),
         ("Where is the Brae museum?", "The Brae museum is"),
         ("When was Ada Holm ill?", None),

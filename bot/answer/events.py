@@ -108,7 +108,9 @@ def _mentions(question: Question, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _is_done_to(word: str) -> bool:
     """Tell whether a word is a participle of something done, not of something said of him."""
-    return word not in _SAID_OF and (word.endswith(("ed", "en")) or root(word) != stem(word))
+    return word not in _SAID_OF and (
+        word.endswith(("ed", "en")) or word in ("hit", "hurt", "cut", "shut") or root(word) != stem(word)
+    )
 
 
 def charges(sentence: Sentence) -> list[Phrase]:

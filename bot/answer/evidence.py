@@ -106,7 +106,7 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
         score *= 0.8 if question.kind is not Kind.WHO else 0.7
     aside = [s for t, (s, _) in zip(question.terms, found, strict=True) if t.weight == ASIDE]
     if aside and max(aside) < 0.4 and question.kind in (*EVENTS, Kind.HOW_MANY, Kind.WHO):
-        score *= 0.75  # "when the ship sank": nothing near tells of it
+        score *= 0.7  # "when the ship sank": nothing near tells of it
     if strict and _never_together(question, shares, sentence):
         score *= 0.6
     if key < 0.8 and shares and min(shares) < 0.7:

@@ -53,6 +53,8 @@ def _recipients(text: str, deeds: Sequence[tuple[int, int]], found: Sequence[Nam
     for _, end in deeds:
         for name in found:
             gap = text[end : name.start] if name.start >= end else "."
+            if re.match(r"['’]s?\b", text[name.end :]):
+                continue
             if re.fullmatch(r"\s+|\s+[^,;:.]{1,50}\s+to\s+(?:the\s+)?", gap):
                 spans.append(Phrase(name.start, name.end, 0.95))
                 break
