@@ -49,7 +49,8 @@ def _is_news(path: Path) -> bool:
 def _documents(records: Sequence[Record]) -> Measured:
     """Count the positions found, and the questions whose valid answers are told and no wrong one."""
     from bot.answer.reader import ShippedReader
-    from evals.agreement_documents import answer, positions, read_documents
+    from evals.agreement_curve import LEAST, draw_curve
+    from evals.agreement_documents import find, positions, read_documents
     from evals.agreement_values import is_same, matched
 
     read = ShippedReader().read
@@ -57,20 +58,22 @@ def _documents(records: Sequence[Record]) -> Measured:
     hits = given = wanted = exact = 0
     told, failed = [], []
     for one in asked:
-        found = positions(answer(one.question, one.documents, read))
+        tells = find(one.question, one.documents, read)
+        found = positions(tells.answer())
         hit = matched(found, one.answers)
         hits, given, wanted = hits + hit, given + len(found), wanted + len(one.answers)
         right = all(any(is_same(f, gold) for f in found) for gold in one.right)
         wrong = any(is_same(f, bad) for f in found for bad in one.wrong)
         exact += right and not wrong
-        told.append(len(found) > 1)
+        told.append([len(positions(tells.answer(least))) > 1 for least in LEAST])
         if hit < len(one.answers) or hit < len(found):
             failed.append(f"{one.question} {'; '.join(one.answers)} — told: {_shown(found)}")
     several = [one.several for one in asked]
     return {
         **_f1("positions", hits, given, wanted),
         "valid_answers": exact / len(asked),
-        **_f1("several", *_agreeing(told, several)),
+        **_f1("several", *_agreeing([one[0] for one in told], several)),
+        "curve": draw_curve(told, several),
         "always_several_f1": _f1("x", sum(several), len(several), sum(several))["x_f1"],
         "questions": len(asked),
         "failed": failed,
@@ -80,22 +83,25 @@ def _documents(records: Sequence[Record]) -> Measured:
 def _snippets(records: Sequence[Record]) -> Measured:
     """Count the questions for which a conflict is told, against those that have one."""
     from bot.answer.reader import ShippedReader
-    from evals.agreement_documents import answer, positions, read_snippets
+    from evals.agreement_curve import LEAST, draw_curve
+    from evals.agreement_documents import find, positions, read_snippets
 
     read = ShippedReader().read
     asked = [read_snippets(record) for record in records]
     told, failed = [], []
     for one in asked:
-        given = answer(one.question, one.documents, read)
-        told.append(given.disagreement is not None)
-        if told[-1] != one.several:
-            why = "invented" if told[-1] else "missed"
+        tells = find(one.question, one.documents, read)
+        given = tells.answer()
+        told.append([tells.answer(least).disagreement is not None for least in LEAST])
+        if told[-1][0] != one.several:
+            why = "invented" if told[-1][0] else "missed"
             failed.append(
                 f"{why}: {one.question} {'; '.join(one.answers)} — told: {_shown(positions(given))}"
             )
     several = [one.several for one in asked]
     return {
-        **_f1("several", *_agreeing(told, several)),
+        **_f1("several", *_agreeing([one[0] for one in told], several)),
+        "curve": draw_curve(told, several),
         "always_several_f1": _f1("x", sum(several), len(several), sum(several))["x_f1"],
         "questions": len(asked),
         "failed": failed,
@@ -226,8 +232,10 @@ def _several_line(m: Measured, what: str) -> str:
 def table(counted: Measured) -> str:
     """Show what `measure` returns: the figures, and a line for each question or pair that went wrong."""
     from bot.terminal import printable
+    from evals.agreement_curve import curve_lines
 
     noun = "pairs" if counted["kind"] == "pairs" else "questions"
     lines = [f"{counted['questions']} {noun}", *_LINES[counted["kind"]](counted)]
+    lines += curve_lines(counted.get("curve", ()))
     # What was found comes out of articles; nothing in it may steer a terminal.
     return "\n".join([*lines, "", *(printable(line) for line in counted["failed"])]).rstrip()

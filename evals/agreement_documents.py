@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.claims import choose
+from bot.answer.claims import Candidate, choose
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.names import country
 from bot.answer.opinion import Read
-from bot.answer.question import read_question
+from bot.answer.question import Question, read_question
 from bot.answer.spelling import as_printed
 from bot.answer.types import Answer
 from evals.agreement_values import distinct
@@ -78,10 +78,28 @@ def read_snippets(record: Record) -> Asked:
     return Asked(question, tuple(map(str, texts)), given, (), (), several)
 
 
-def answer(question: str, documents: Sequence[str], read: Read | None = None) -> Answer:
-    """Answer a question from documents as `dateline ask` does from the articles that the search gives.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What documents tell of a question, to be answered again and again. documents: how many there are."""
 
-    read: the reader; None to answer by the rules alone.
+    question: Question
+    candidates: tuple[Candidate, ...]
+    documents: int
+
+    def answer(self, least: float = 0.0) -> Answer:
+        """Answer as `dateline ask` does from what its search gives.
+
+        least: how sure the reader has to be, 0 to 1, of what it was asked about.
+        """
+        kept = [c for c in self.candidates if c.heard is None or c.heard >= least]
+        searched = Extent(self.documents, self.documents, None, None)
+        return compose(self.question, choose(kept), searched, kept)
+
+
+def find(question: str, documents: Sequence[str], read: Read | None = None) -> Found:
+    """Find what documents tell of a question, each an outlet's article.
+
+    read: the reader; None for the rules alone.
     """
     articles = [_article(n, text) for n, text in enumerate(documents, 1) if text.strip()]
     by_id = {a.id: a for a in articles}
@@ -92,8 +110,7 @@ def answer(question: str, documents: Sequence[str], read: Read | None = None) ->
     asked = replace(asked, unknown=unknown)
     times = {a.id: find_times(a.text, a.published) for a in articles}
     found = [] if unknown else find_candidates(asked, sentences_in(passages, by_id), times, read)
-    searched = Extent(len(articles), len(articles), None, None)
-    return compose(asked, choose(found), searched, found)
+    return Found(asked, tuple(found), len(articles))
 
 
 def _article(number: int, text: str) -> Article:

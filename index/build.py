@@ -79,17 +79,23 @@ def build(
     _make_folder(index, corpus)
     with build_lock(index, wait), Draft.open(index / CATALOG) as draft:
         before = _state(draft)
+
+        def commit(embedded: int) -> BuildReport:
+            _note_origin(draft, corpus, embedder, server)
+            report = _report(draft, tally, embedded, began)
+            draft.commit(tally.changes > 0 or _state(draft) != before)
+            return report
+
         tally = read_changes(draft, corpus, files, draft.meta("recipe") != recipe(), tell)
         little = None if server or thorough else find_little(draft, embedder)
         if little is not None:
-            embedded = embed_little(draft, embedder, little, tell)
-            report = _commit(draft, tally, before, embedded, corpus, embedder, server, began)
+            report = commit(embed_little(draft, embedder, little, tell))
             with Vectors.open(index / CHROMA, embedder.fingerprint) as vectors:
                 mirror(draft, vectors, little)
         else:
             with Vectors.open(index / CHROMA, embedder.fingerprint, server) as vectors:
                 embedded, unnamed = embed_missing(draft, vectors, embedder, tell)
-                report = _commit(draft, tally, before, embedded, corpus, embedder, server, began)
+                report = commit(embedded)
                 vectors.delete(unnamed)
                 vectors.drop_other_models()
     return report
@@ -150,23 +156,17 @@ def _state(draft: Draft) -> object:
     return draft.meta("fingerprint"), draft.meta("recipe"), draft.failures()
 
 
-def _commit(
-    draft: Draft,
-    tally: Tally,
-    before: object,
-    embedded: int,
-    corpus: Path,
-    embedder: Embedder,
-    server: ChromaServer | None,
-    began: float,
-) -> BuildReport:
-    """Make the draft the index; `before` is what `_state` was at the start."""
+def _note_origin(draft: Draft, corpus: Path, embedder: Embedder, server: ChromaServer | None) -> None:
+    """Note what the index is made of and with."""
     draft.set_meta("fingerprint", embedder.fingerprint)
     draft.set_meta("dimension", str(embedder.dimension))
     draft.set_meta("recipe", recipe())
     draft.set_meta("corpus", str(corpus.absolute()))
     draft.set_meta("store", server.name if server else "")
-    report = BuildReport(
+
+
+def _report(draft: Draft, tally: Tally, embedded: int, began: float) -> BuildReport:
+    return BuildReport(
         added=tally.added,
         changed=tally.changed,
         removed=tally.removed,
@@ -177,8 +177,6 @@ def _commit(
         embedded=embedded,
         seconds=time.monotonic() - began,
     )
-    draft.commit(tally.changes > 0 or _state(draft) != before)
-    return report
 
 
 def _tell_nobody(stage: str, done: int, total: int) -> None:

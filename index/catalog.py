@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,6 @@ from typing import Any, Self
 from index.among import Among, Extent
 from index.article import Article, Passage, TimeExpression
 from index.catalog_file import FileState, OutdatedIndexError, connect, identify, reported
-from index.errors import IndexStateError
 
 MATCHES_AT_ONCE = 500  # older SQLites allow 999 parameters in a statement
 
@@ -91,48 +90,6 @@ class Catalog:
             raise OutdatedIndexError(
                 f"the index in {self.path.parent} was made with another embedding model; run: dateline index"
             )
-
-    def full_text(
-        self,
-        match: str,
-        limit: int,
-        title: float = 1.0,
-        text: float = 1.0,
-        outlets: Collection[str] = (),
-    ) -> list[tuple[Passage, float]]:
-        """Find passages by words, best first.
-
-        match: an FTS5 expression; build it from untrusted words with `quoted`. title, text: weights in bm25.
-        outlets: only these, where given. Returns (passage, score); a higher score is better.
-        ValueError where `match` is no expression.
-        """
-        among = ""
-        if outlets:
-            # The plus keeps SQLite from running the match once for each passage of the outlets.
-            among = (
-                "AND +rowid IN (SELECT p.number FROM articles AS a JOIN passages AS p "
-                f"ON p.article = a.number WHERE a.outlet IN ({_marks(outlets)}))"
-            )
-        sql = f"""
-            SELECT {PASSAGE}, -f.score FROM (
-                SELECT rowid AS number, bm25(full_text, ?, ?) AS score
-                FROM full_text WHERE full_text MATCH ? {among} ORDER BY score, rowid LIMIT ?
-            ) AS f CROSS JOIN {PASSAGES} WHERE p.number = f.number ORDER BY f.score, p.number"""
-        try:
-            rows = self.rows(sql, (title, text, match, *outlets, limit))
-        except IndexStateError as error:
-            if "fts5" in str(error.__cause__) or "unterminated" in str(error.__cause__):
-                raise ValueError(f"not a full-text expression: {error.__cause__}") from error
-            raise
-        return [(Passage(*row[:5]), float(row[5])) for row in rows]
-
-    def count_matches(self, match: str, most: int) -> int:
-        """Count the passages that an FTS5 expression finds, not further than `most`.
-
-        The bound keeps a word that stands everywhere as cheap to weigh as a rare one.
-        """
-        sql = "SELECT COUNT(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH ? LIMIT ?)"
-        return int(self.rows(sql, (match, most))[0][0])
 
     def passages_by_content(self, ids: Sequence[str]) -> dict[str, list[Passage]]:
         """Find the passages with these content ids; one text may stand in several articles."""
@@ -230,12 +187,8 @@ class Catalog:
         found = []
         for start in range(0, len(values), MATCHES_AT_ONCE):
             some = tuple(values[start : start + MATCHES_AT_ONCE])
-            found += self.rows(sql.replace("{marks}", _marks(some)), some)
+            found += self.rows(sql.replace("{marks}", ", ".join("?" * len(some))), some)
         return found
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _date(text: str | None) -> date | None:

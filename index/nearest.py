@@ -9,7 +9,7 @@ answer, nothing is near and nothing far: words alone decide, and `trouble` says 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 EXACT = 20_000
 """Up to so many vectors are all compared with a question, which takes milliseconds and 30 MB."""
 
-CLOSER_LOOK = 500
-"""Of more, so many are compared, those whose signs fit the question best: of the 10 nearest of 300,000 98 in
-100 are among them, of the 40 nearest 95."""
+CLOSER_LOOK = 16
+"""Of more, so many times as many as are wanted are compared, those whose signs fit the question best."""
+
+MOST_LOOKED_AT = 8_000
+"""So many are compared at most."""
 
 FARTHER = 5
 """How many times as many as are wanted a server is asked for, to know more of those found by words."""
@@ -42,6 +44,14 @@ RETRY = 15.0
 
 Matrix = NDArray[np.float32]
 Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Some questions as vectors, a row each; slots: which vectors to compare with them, if it is known."""
+
+    vectors: Matrix
+    slots: set[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +111,28 @@ class Nearest:
         if self._vectors is not None:
             self._vectors.close()
 
-    def embed(self, texts: Sequence[str]) -> Matrix:
-        """Turn texts into vectors, a row each; another thread may, while the catalog is read."""
-        return self._embedder.embed(list(texts))
+    def ask(self, texts: Sequence[str], count: int) -> Asked:
+        """Turn questions into vectors and look at the signs that are loaded, for the `count` nearest of each.
 
-    def compare(self, questions: Matrix, count: int) -> Comparison:
-        """Find the `count` nearest passages of each question, given as vectors."""
+        It does not touch the catalog, which another thread may read meanwhile.
+        """
+        vectors = self._embedder.embed(list(texts))
+        signs = self._signs if self._loaded else None
+        return Asked(vectors, None if signs is None else _closest(signs, vectors, count))
+
+    def compare(self, asked: Asked, count: int) -> Comparison:
+        """Find the `count` nearest passages of each question."""
         if not self._loaded:
             self._load()
+        questions = asked.vectors
         if self._signs is not None:
-            return self._compare_closest(questions, count, self._signs)
+            slots = asked.slots or _closest(self._signs, questions, count)
+            return self._compare_closest(questions, slots, count)
         if self._rows:
             cosines: Matrix = questions @ self._matrix.T
             nearest = [[self._ids[i] for i in _largest(row, count)] for row in cosines]
             return Comparison(nearest, lambda ids: cosines[:, [self._rows[id_] for id_ in ids]])
-        known = self._ask(questions, count * FARTHER)
+        known = self._ask_chroma(questions, count * FARTHER)
         return Comparison([list(found)[:count] for found in known], partial(_told, known))
 
     def _load(self) -> None:
@@ -130,9 +147,7 @@ class Nearest:
         if self._signs is not None or self._ids:
             self.trouble = None
 
-    def _compare_closest(self, questions: Matrix, count: int, signs: Signs) -> Comparison:
-        look = max(CLOSER_LOOK, 2 * count)
-        slots = {slot for question in questions for slot in signs.closest(question, look)}
+    def _compare_closest(self, questions: Matrix, slots: Collection[int], count: int) -> Comparison:
         ids, matrix = self._table.at(slots)
         nearest = [[ids[i] for i in _largest(row, count)] for row in questions @ matrix.T]
 
@@ -143,7 +158,7 @@ class Nearest:
 
         return Comparison(nearest, cosines)
 
-    def _ask(self, questions: Matrix, count: int) -> list[dict[str, float]]:
+    def _ask_chroma(self, questions: Matrix, count: int) -> list[dict[str, float]]:
         """Ask the server for the cosines of the nearest to each question; none where it fails."""
         nothing: list[dict[str, float]] = [{} for _ in questions]
         if self._server is not None and self._clock() < self._again:
@@ -178,6 +193,11 @@ class Nearest:
             self._tell(why)
         self.trouble = why
         self._again = self._clock() + RETRY
+
+
+def _closest(signs: Signs, questions: Matrix, count: int) -> set[int]:
+    look = min(CLOSER_LOOK * count, MOST_LOOKED_AT)
+    return {slot for question in questions for slot in signs.closest(question, look)}
 
 
 def _told(known: Sequence[dict[str, float]], ids: Sequence[str]) -> Matrix:

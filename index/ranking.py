@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -51,13 +51,12 @@ class Reading:
     """A passage's words as the ranking needs them.
 
     words: its terms in order. starts: at which of them each sentence begins, the first 0. title: the terms of
-    its article's title. places: where in `words` each term stands.
+    its article's title.
     """
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     title: frozenset[str]
-    places: Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +128,15 @@ class _Words:
         frequency = np.zeros((count, size))
         titled = np.zeros((count, size))
         lengths = np.ones(count)
-        self._places: list[dict[int, Sequence[int]]] = []  # of each candidate: term -> where it stands
+        self._places: list[dict[int, list[int]]] = []  # of each candidate: term -> where it stands
         self._first: list[int] = []  # where each candidate's sentences begin
         held: list[tuple[int, int]] = []  # sentence and term
         sentences = 0
         for i, reading in enumerate(pool.readings):
-            places = {
-                column: reading.places[term] for term, column in self._terms.items() if term in reading.places
-            }
+            places: dict[int, list[int]] = {}
+            for at, word in enumerate(reading.words):
+                if word in self._terms:
+                    places.setdefault(self._terms[word], []).append(at)
             for column, there in places.items():
                 frequency[i, column] = len(there)
                 held += [(sentences + bisect_right(reading.starts, at) - 1, column) for at in there]

@@ -18,6 +18,7 @@ from index.choosing import Choice, choose
 from index.chroma_server import ChromaServer
 from index.embed import Embedder
 from index.errors import IndexStateError
+from index.full_text import FullText
 from index.nearest import Nearest, Tell
 from index.outlets import Aliases, name_aliases
 from index.pointing import best_sentence
@@ -25,7 +26,7 @@ from index.query import Part, Query, read_with
 from index.ranking import Pool, Weights, highest, score
 from index.sentences import split_sentences
 from index.versions import Version, earlier_versions
-from index.words import quoted, tokenize
+from index.words import tokenize
 
 MOST_PARTS = 6
 MOST_VERSIONS = 10
@@ -178,7 +179,7 @@ class Index:
     def rarity(self, word: str) -> float:
         """Weigh a word by how few passages hold it, more than 0; one that none holds weighs most."""
         with self._lock:
-            return self._now().gatherer.rarity(word)
+            return self._now().gatherer.words.rarity(word)
 
     def best_sentence(self, question: str, passage: Passage) -> tuple[int, int]:
         """Find the sentence of a passage that a question is most about: its offsets in the article."""
@@ -208,7 +209,7 @@ class Index:
     def holds(self, phrase: str) -> bool:
         """Tell whether an article's title or text holds these words side by side, in any form ("visited")."""
         words = [token.word for token in tokenize(phrase)]
-        return bool(words) and self._catalog.count_matches(quoted(" ".join(words)), 1) > 0
+        return bool(words) and FullText(self._catalog).holds(" ".join(words))
 
     def _now(self) -> _State:
         with self._lock:

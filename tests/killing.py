@@ -31,6 +31,7 @@ from index.build import build
 from index.catalog import Catalog
 from index.catalog_file import CATALOG, OutdatedIndexError
 from index.embed import count_tokens
+from index.full_text import FullText
 from index.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
 from index.words import quoted
@@ -127,7 +128,7 @@ def look(folder: Path) -> dict[str, object]:
                 for passage in catalog.passages(article.id):
                     named.add(passage.id)
                     whole = whole and article.text[passage.start : passage.end] == passage.text
-            rows = catalog.full_text(quoted("mayor"), 10_000)
+            rows = FullText(catalog).find(quoted("mayor"), 10_000)
             ids, kept = VectorTable(catalog).all()
             whole = whole and len(rows) == sum(catalog.passage_counts().values()) and set(ids) == named
             for row in kept:

@@ -20,6 +20,7 @@ from index.catalog import Catalog
 from index.catalog_file import CATALOG
 from index.embed import Embedder
 from index.errors import CorpusError, DatelineError, IndexStateError, ModelError, SettingError
+from index.full_text import FullText
 from index.lock import build_lock
 from index.passages import embedded_text
 from index.vector_table import VectorTable
@@ -63,7 +64,7 @@ class Desk:
                     assert article.text[passage.start : passage.end] == passage.text
                     wanted[passage.id] = embedded_text(article.title, passage.text)
             kept = dict(zip(*VectorTable(catalog).all(), strict=True))
-            words = catalog.full_text(quoted("mayor"), 1000)
+            words = FullText(catalog).find(quoted("mayor"), 1000)
             assert len(words) == sum(catalog.passage_counts().values())
         assert kept.keys() == wanted.keys()
         with Vectors.open(self.index / CHROMA, embedder.fingerprint) as vectors:
@@ -357,8 +358,8 @@ def test_a_reader_answers_all_through_a_build(desk: Desk) -> None:
     with Catalog.open(desk.index / CATALOG) as reader:
 
         def look(*_: object) -> None:
-            found = reader.full_text(quoted("opened"), 9)
-            seen.append(sorted(passage.article_id for passage, _ in found))
+            found = FullText(reader).find(quoted("opened"), 9)
+            seen.append(sorted(passage.article_id for passage in found))
 
         build(desk.corpus, desk.index, desk.embedder, look)
         assert len(seen) > 3 and all(ids == ["brell", "tarn", "voss"] for ids in seen)

@@ -17,6 +17,7 @@ from index.catalog import Catalog
 from index.catalog_file import SCHEMA, FileState, OutdatedIndexError
 from index.draft import Draft, storable
 from index.errors import IndexStateError
+from index.full_text import FullText
 from index.words import quoted
 
 BRIDGE = Article(
@@ -86,46 +87,6 @@ def test_what_was_stored_is_read_back(path: Path) -> None:
         catalog.require_model("m")
 
 
-def test_full_text_finds_words_in_any_form_best_first(path: Path) -> None:
-    """A word is found in other forms and without its accents; title and text weigh what they are told."""
-    _write(path, BRIDGE, replace(FERRY, text="A café ferry.\n\nThe bridge to Tarn."))
-    with Catalog.open(path) as catalog:
-        texts = [passage.text for passage, _ in catalog.full_text(quoted("objecting"), 5)]
-        assert texts == ["Nobody objected to the bridges."]
-        assert [p.text for p, _ in catalog.full_text(quoted("CAFE"), 5)] == ["A café ferry."]
-        by_title = catalog.full_text(quoted("bridge"), 5, title=10.0, text=0.1)
-        assert {passage.article_id for passage, _ in by_title[:2]} == {"bridge"}
-        scores = [score for _, score in by_title]
-        assert scores == sorted(scores, reverse=True) and scores[-1] > 0
-        assert len(catalog.full_text(quoted("bridge"), 2)) == 2
-
-
-def test_full_text_may_be_kept_to_outlets(path: Path) -> None:
-    """Only passages of the outlets that were named are found."""
-    _write(path, BRIDGE, FERRY)
-    with Catalog.open(path) as catalog:
-        found = catalog.full_text(quoted("objected"), 5, outlets=["Tarn Post"])
-        assert [passage.article_id for passage, _ in found] == ["ferry"]
-
-
-@pytest.mark.parametrize(
-    "word", ['"', "a AND", "NEAR(", "x*", "title:", "'; DROP TABLE meta", "\0", "\ud800", "^", ""]
-)
-def test_untrusted_words_are_searched_not_run(path: Path, word: str) -> None:
-    """Whatever stands in a word, quoted it is only a word."""
-    _write(path, BRIDGE)
-    with Catalog.open(path) as catalog:
-        catalog.full_text(f"{quoted(word)} OR {quoted('bridge')}", 5)
-        assert catalog.article("bridge") == BRIDGE
-
-
-def test_what_is_no_expression_is_a_mistake_of_the_caller(path: Path) -> None:
-    """A full-text expression that cannot be parsed raises ValueError, and the index is not called damaged."""
-    _write(path, BRIDGE)
-    with Catalog.open(path) as catalog, pytest.raises(ValueError, match="full-text"):
-        catalog.full_text('"open', 5)
-
-
 def test_a_text_in_two_articles_is_found_in_both(path: Path) -> None:
     """A content id gives every passage that has this text; unknown ids, however many, give nothing."""
     _write(path, BRIDGE, replace(BRIDGE, id="copy", path="z.md", outlet="Tarn Post"))
@@ -162,7 +123,7 @@ def test_a_removed_article_leaves_nothing(path: Path) -> None:
         draft.remove(draft.stored("2031/bridge.md")[0].number)
         draft.commit()
     with Catalog.open(path) as catalog:
-        assert {p.article_id for p, _ in catalog.full_text(quoted("bridge"), 5)} == {"ferry"}
+        assert {p.article_id for p in FullText(catalog).find(quoted("bridge"), 5)} == {"ferry"}
         assert catalog.times("bridge") == [] and catalog.passages("bridge") == []
     raw = sqlite3.connect(path)
     raw.execute(
@@ -233,7 +194,7 @@ def _refusal(path: Path) -> str:
     """The one line with which a reader is refused."""
     with pytest.raises(IndexStateError) as caught, Catalog.open(path) as catalog:
         catalog.articles()
-        catalog.full_text(quoted("bridge"), 5)
+        FullText(catalog).find(quoted("bridge"), 5)
     line = str(caught.value)
     assert "\n" not in line
     return line

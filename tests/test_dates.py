@@ -103,8 +103,41 @@ RELATIVE = [
     ("Christmas Eve", "Christmas Eve", "2023-12-24"),
     ("last Thanksgiving", "last Thanksgiving", "2023-11-23"),
     ("last friday", "last friday", "2024-05-10"),
+    ("the killing last month of Gen. Holm", "last month", "2024-04-01..2024-04-30"),
     ("stamped 05/12/24", "05/12/24", "2024-05-12"),
 ]
+
+
+# Printed on Tuesday, 14 May 2024, too: August is near, and yet gone where something was done in it.
+BY_TENSE = [
+    ("The mill closed in August.", "2023-08"),
+    ("Holm, who was arrested in August, denies it.", "2023-08"),
+    ("Prices, which had risen in August, fell again.", "2023-08"),
+    ("After a fire in August, the mill was sold.", "2023-08"),
+    ("The storm in August destroyed the mill.", "2023-08"),
+    ("By August the mill had closed.", "2023-08"),
+    ("The firm slid into debt in August.", "2023-08"),
+    ("The rule took effect on Aug. 1.", "2023-08"),
+    ("Holm has led the council since August.", "2023-08"),
+    ("The council sat in August to begin the inquiry.", "2023-08"),
+    ("Holm is due to be sentenced in August.", "2024-08"),
+    ("The fair to be held in August is off.", "2024-08"),
+    ("The vote is held in August.", "2024-08"),
+    ("The party will have elections in August.", "2024-08"),
+    ("By August the mill will have closed.", "2024-08"),
+    ("Holm announced a vote in August.", "2024-08"),
+    ("The inquiry was postponed in the hope of a vote in August.", "2024-08"),
+    ("The rule takes effect on Aug. 1.", "2024-08"),
+    ("An office was set up on Sunday.", "2024-05-12"),
+    ("The vote was set for Sunday.", "2024-05-19"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_TENSE)
+def test_what_was_done_lies_behind(text: str, expected: str) -> None:
+    """Of a month or day without a year the one gone by is meant where something was done in it."""
+    ((_, found),) = days(text)
+    assert found.startswith(expected)
 
 
 @pytest.mark.parametrize(("text", "expression", "expected"), RELATIVE)
@@ -120,6 +153,8 @@ def test_hanging_on_the_date_before() -> None:
     text = "The mill burned down on 3 May 2019. Two days later Holm came back. That year he sold it."
     assert [when for _, when in days(text)] == ["2019-05-03", "2019-05-05", "2019-01-01..2019-12-31"]
     assert days("Two days later Holm came back. That year he sold it.") == []
+    since = "The mill burned down in 2023. Four years later Holm bought it."
+    assert [when for _, when in days(since)] == ["2023-01-01..2023-12-31"]  # 2027 has not come yet
 
 
 def test_a_weekday_picks_the_year() -> None:
@@ -142,6 +177,7 @@ def test_a_weekday_picks_the_year() -> None:
         "a touchdown in the second quarter",
         "31 April 2023 and 2023-02-30 and 99/99/2023",
         "over the last year, in the last week, the past two years",
+        "shortly before Thanksgiving, on the eve of Good Friday, and after Halloween",
     ],
 )
 def test_no_date(text: str) -> None:

@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
-from bot.answer.claims import choose
+from bot.answer.claims import Candidate, choose
+from bot.answer.differences import find_disagreement
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.question import read_question
+from bot.answer.types import Claim
 from index.article import Article, Passage
 from index.dates import find_times
 
@@ -19,6 +21,11 @@ Told = Sequence[tuple[str, str, str]]
 
 def told(question: str, articles: Told) -> set[str]:
     """Give the values that are held beside each other."""
+    return {candidate.value.text for candidate in chosen(question, articles)}
+
+
+def chosen(question: str, articles: Told) -> list[Candidate]:
+    """Choose the candidates of an answer, by the rules alone."""
     read = {
         str(n): Article(str(n), f"{n}.md", outlet, None, "News", (), date.fromisoformat(day), None, text)
         for n, (outlet, day, text) in enumerate(articles)
@@ -26,7 +33,7 @@ def told(question: str, articles: Told) -> set[str]:
     passages = [Passage(a.id, a.id, 0, len(a.text), a.text) for a in read.values()]
     times = {a.id: find_times(a.text, a.published) for a in read.values()}
     found = find_candidates(read_question(question), sentences_in(passages, read), times)
-    return {candidate.value.text for candidate in choose(found)}
+    return choose(found)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +128,41 @@ def test_no_voice_is_held_against_itself() -> None:
     assert told(asked, [(*post, same), (*herald, same), (*post, other)]) == {"12 people"}
     gazette = ("Northmoor Gazette", "2024-05-13", other)
     assert len(told(asked, [(*post, same), (*herald, same), (*post, other), gazette])) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "When was the primary in Vale?",
+            "The primary in Vale was on 4 May 2024.",
+            "Turnout in Vale was lower than in its 2016 primary.",
+        ),
+        (
+            "When did Ada Holm leave the harbour board?",
+            "Ada Holm left the harbour board in December 2021.",
+            "Ada Holm left the harbour board two years ago.",
+        ),
+        (
+            "When was Ada Holm killed?",
+            "Ada Holm was killed on 4 May.",
+            "Crowds marched on 11 May over the killing of Ada Holm.",
+        ),
+        (
+            "When did the harbour festival in Vale begin?",
+            "The harbour festival in Vale began on 9 May.",
+            "The harbour festival in Vale began this month.",
+        ),
+    ],
+    ids=["which primary", "two years ago", "a march about it", "this month"],
+)
+def test_days_of_something_else(question: str, one: str, other: str) -> None:
+    """Another year's, what is about two years ago, a march about it, and this month contradict no day."""
+    articles = [("Eastfell Post", "2024-05-13", one), ("Island Herald", "2024-05-13", other)]
+    assert find_disagreement([_claim(n, c) for n, c in enumerate(chosen(question, articles), 1)]) is None
+
+
+def _claim(number: int, candidate: Candidate) -> Claim:
+    value = candidate.value
+    outlet = (candidate.article.outlet or "",)
+    return Claim(value.text, value.text, value.normal, outlet, (number,), planned=value.planned)

@@ -15,8 +15,8 @@ from index.dates import find_times
 class Reads:
     """A reader that finds certain words, each as far ahead of "no answer" as told, and counts its windows."""
 
-    def __init__(self, leads: Mapping[str, float]) -> None:
-        self.leads, self.shown = leads, 0
+    def __init__(self, leads: Mapping[str, float], answerable: float = 0.5) -> None:
+        self.leads, self.answerable, self.shown = leads, answerable, 0
 
     def __call__(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         self.shown += len(windows)
@@ -26,7 +26,7 @@ class Reads:
         for words, lead in self.leads.items():
             if words in text:
                 at = text.find(words)
-                return Reading(at, at + len(words), 1.0, 0.5, words, raw=(0.0, lead))
+                return Reading(at, at + len(words), 1.0, self.answerable, words, raw=(0.0, lead))
         return Reading(0, 1, 1.0, 0.01, text[:1], raw=(0.0, -20.0))
 
 
@@ -134,3 +134,22 @@ def test_whose_country_it_is_names_nobody() -> None:
     """An adjective of a country is not who did something, however sure the reader is."""
     texts = ("Ada Brook designed the Halcyon.", "The Halcyon has a Russian for her designer, it is said.")
     assert _ask(WHO, texts, Reads({"Russian": 9.0, "Ada Brook": 9.0})) == ["Ada Brook"]
+
+
+def test_a_day_beside_the_sentence_is_heard() -> None:
+    """A silent article's day is found in the sentence behind the one that names what is asked about."""
+    texts = (
+        "The Halcyon was launched on 3 May 1911.",
+        "The Halcyon was the pride of Eastfell. Her hull first met the water in 1906. She sank later.",
+    )
+    question = "When was the Halcyon launched?"
+    assert set(_ask(question, texts, Reads({"1906": 8.0}))) == {"Wednesday, 3 May 1911"}
+    told = _ask(question, texts, Reads({"1906": 8.0}, answerable=0.9))
+    assert set(told) == {"Wednesday, 3 May 1911", "1906"}
+
+
+def test_who_beside_the_sentence_is_not_heard() -> None:
+    """Who did it is looked for in the sentence alone: beside it other people stand."""
+    texts = (DESIGNED[0], "The Halcyon is the pride of Eastfell. Jon Lind lives there as well.")
+    read = Reads({"Ada Brook": 9.0, "Jon Lind": 9.0}, answerable=0.9)
+    assert _ask(WHO, texts, read) == ["Ada Brook"]

@@ -14,6 +14,7 @@ from bot.answer.agreement import comparable, compatible
 from bot.answer.evidence import Evidence
 from bot.answer.matter import of_one_matter
 from bot.answer.question import Question
+from bot.answer.scatter import without_scatter
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value
 from bot.answer.voices import voice_of
@@ -119,7 +120,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
         agrees = bool(agreeing) and not (pick.value.normal.type == "date" and pick.value.normal.start is None)
         if pick.support >= _least(pick, reference, agrees) * top:
             chosen.append(pick)
-    chosen = _without_outvoted(_of_the_matter(chosen, reference), reference)
+    chosen = _without_outvoted(without_scatter(_of_the_matter(chosen, reference), reference), reference)
     past = any(not c.value.planned for c in chosen)
     chosen.sort(
         key=lambda c: (

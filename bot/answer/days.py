@@ -21,6 +21,9 @@ _CLOCK = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon
 _SPEECH_ASKED = re.compile(
     r"\b(?:say|said|announce\w*|report\w*|tell|told|publish\w*|state\w*|confirm\w*|post\w*)\b", re.I
 )
+_AHEAD = re.compile(
+    r"\b(?:will|would|plans?|planned|expect\w*|due|set to|to be|later|scheduled|next|is to)\b", re.I
+)
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.I)
 _SOME_DAY = date(2001, 1, 3)  # an anchor by which to see that words are a relative date, never what they mean
 
@@ -52,7 +55,7 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
             fit *= 0.4
         shown = show_interval(time.first, time.last, time.precision)
         normal = Normal("date", time.first, time.last, time.precision)
-        planned = published is not None and time.last > published
+        planned = published is not None and _is_to_come(text, time, published)
         if planned and _PAST.search(question.text):
             fit *= 0.9  # of what is to come and what has been, the latter is asked for
         found.append(Value(shown, normal, time.start, time.end, fit, planned))
@@ -65,8 +68,15 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
     return found
 
 
+def _is_to_come(text: str, time: TimeExpression, published: date) -> bool:
+    """Tell whether a day is told before it comes; "this month" is only where a sentence looks ahead."""
+    if time.last <= published or time.first > published or time.precision in ("day", "range"):
+        return time.last > published
+    return bool(_AHEAD.search(text))
+
+
 def _places(question: Question, text: str) -> list[tuple[int, int]]:
-    """Find where a sentence names what a question without further words asks about: "when was the Gala?"."""
+    """Find where a sentence names what a question of names alone asks about: "when was the Gala?"."""
     last = [name.text.split()[-1] for name in question.names]
     return [m.span() for word in last for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
 

@@ -47,7 +47,7 @@ def said_in(question: Question, evidence: Evidence, reading: Reading) -> list[Ca
     """Give the reader's own words, where no rule has drawn a value."""
     found = []
     for start, end, share in _spans(evidence, reading):
-        value = _said(question, evidence.sentence.text, start, end)
+        value = said(question, evidence.sentence.text, start, end)
         if value is not None:
             found.append(Candidate(evidence, value, 0.0, _lead(reading) * math.sqrt(share)))
     return found
@@ -66,7 +66,7 @@ def is_clause(value: Value) -> bool:
     return value.normal.type == "text" and len(value.text.split()) > LONGEST
 
 
-def _said(question: Question, text: str, start: int, end: int) -> Value | None:
+def said(question: Question, text: str, start: int, end: int) -> Value | None:
     """Make a value of the words of a span, None where they cannot be what is asked for."""
     words = text[start:end]
     trimmed = _LEADING.sub("", words.strip(_AROUND)).strip(_AROUND)

@@ -29,6 +29,10 @@ FAR = 10.0
 YEARLY = timedelta(days=300)
 """How far apart the reports of two numbers have to lie, where not both sentences say when it was."""
 
+DEED, WORDS, FIT = 0.9, 0.75, 0.8
+"""How much of the deed and of the question's words a sentence has to hold, and how surely its day is the
+deed's, for the day to be held against another one in dated news."""
+
 AROUND = 40
 """Characters before and behind a value in which words say what it measures."""
 
@@ -69,6 +73,7 @@ _ASKED = re.compile(
     r"(?:(?!\b(?:after|as|because|since|when|where|which|while|who)\b)[^;.])*$",
     re.I,
 )
+_AGO = re.compile(r"\byears\s+(?:ago|earlier|before)\b", re.I)
 SENTENCE = 150
 """Characters before a value in which stands who asks for it."""
 
@@ -78,9 +83,9 @@ def of_one_matter(one: Evidence, value: Value, other: Evidence, differing: Value
 
     False where the sentences themselves say that they tell of two occasions, or measure two things.
     """
-    if value.normal.type == "date":
-        return not (_is_which(one, value) or _is_which(other, differing))
     dated = bool(one.sentence.article.published and other.sentence.article.published)
+    if value.normal.type == "date":
+        return not dated or _one_day(one, value, other, differing)
     if dated and _two_times(one, value, other, differing):
         return False  # of articles without a date nobody can tell which occasion is the one that is meant
     if value.normal.type != "quantity":
@@ -88,12 +93,23 @@ def of_one_matter(one: Evidence, value: Value, other: Evidence, differing: Value
     return not _far_apart(value, differing, dated) and _measured(one, value) == _measured(other, differing)
 
 
+def _one_day(one: Evidence, value: Value, other: Evidence, differing: Value) -> bool:
+    """Tell whether two days of dated news are those of one deed."""
+    if other.key < DEED or other.terms < WORDS or differing.fit < FIT:
+        return False  # the day of something else that the same sentence tells
+    first, second = value.normal.start, differing.normal.start
+    rough = any(_AGO.search(e.sentence.text[v.start : v.end]) for e, v in ((one, value), (other, differing)))
+    if rough and first and second and abs(first.year - second.year) <= 1:
+        return False  # "two years ago" may lie on either side of it
+    return not (_is_which(one, value) or _is_which(other, differing))
+
+
 def _is_which(evidence: Evidence, value: Value) -> bool:
     """Tell whether a year only says which of several is meant: "the 2016 primary", beside another year's."""
     text = evidence.sentence.text
     return re.fullmatch(r"\d{4}", text[value.start : value.end]) is not None and any(
         re.fullmatch(r"\s+(?:[A-Za-z-]+\s+){0,2}", text[value.end : start]) is not None
-        for start, _ in evidence.deeds
+        for start, _ in evidence.deeds or evidence.anchors
     )
 
 

@@ -2,9 +2,10 @@
 
 The rules know an answer by its form. An article that answers in another form would count as silent, and a
 value that only has the form would be held against the others. So where articles differ the reader is shown
-the sentences that they differ in, and the best sentences of each article that tells nothing. What it finds
-is an article's answer only where the sentence holds the question's names and the words are of the kind that
-is asked for. Where every article answers and all alike, and where none does, nothing is read.
+the sentences that they differ in, and the best sentences of each article that tells nothing, those before and
+behind them too where a day or a thing is asked for. What it finds is an article's answer only where the
+sentence holds the question's names and the words are of the kind that is asked for. Where every article
+answers and all alike, and where none does, nothing is read.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from itertools import combinations
 from bot.answer.agreement import compatible
 from bot.answer.attribute import asked_attribute
 from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
-from bot.answer.hearing import is_clause, said_in, sureness
+from bot.answer.hearing import is_clause, said, said_in, sureness
 from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, window_of
 from bot.answer.question import Question
+from bot.answer.reader import Window
+from bot.answer.sentence import Sentence
 from bot.answer.types import Kind
 
 READ = 16
@@ -34,9 +37,16 @@ HELD = 0.5
 SURE = 0.8
 """How sure the reader has to be of a sentence that holds fewer."""
 
+LIKELY = 0.7
+"""Probability from which the reader is believed of what stands in a sentence or beside it: one near miss in
+twenty passes it (index/models/README.md)."""
+
 _READ_KINDS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.WHAT, Kind.HOW_MANY)
 _WORDED = (Kind.WHERE, Kind.WHO, Kind.WHAT)
 """Kinds that any words may answer; the others need a value that the rules can resolve."""
+_BESIDE = (Kind.WHEN, Kind.WHAT)
+"""Kinds whose answer may stand beside the sentence that names what is asked about. Beside it there are other
+people and places as well, so that who and where are looked for in it alone."""
 
 _BEING = re.compile(r"(?:what|who)(?:\s+(?:is|was|are|were)|['’]s)\b", re.I)
 
@@ -55,17 +65,25 @@ def reread(
     if question.kind is not Kind.WHEN:  # the reader takes who will do it for who did
         weighed = [one for one in weighed if not is_plan(question.text, one[0])]
     differing = _differing(told, weighed)
-    silent = _silent(weighed, told) if question.kind in (*_WORDED, Kind.WHEN) else []
-    heard = _listen(question, [*differing, *silent][:READ], found, read)
+    each = 1 if question.kind in _BESIDE else AN_ARTICLE
+    silent = _silent(weighed, told, each) if question.kind in (*_WORDED, Kind.WHEN) else []
     clauses = _by_article(c for c in enough if c.article.id not in told)
+    beside: list[Candidate] = []
+    if question.kind in _BESIDE:
+        wide = [one for one in silent if one[0].sentence.article.id not in clauses]
+        silent = [one for one in silent if one[0].sentence.article.id in clauses]
+        beside = _find_beside(question, weighed, wide[: max(0, READ - len(differing) - len(silent))], read)
+    heard = _listen(question, [*differing, *silent][:READ], found, read)
     kept: list[Candidate] = []
     for article, options in heard.items():
         best = max(options, key=lambda c: (question.kind in _WORDED and _is_sure(c), _standing(c)))
         if article in told:
             kept += _confirmed(question, best, options, told[article])
         elif _is_believed(question, best):
-            least = max((c.support for c in clauses.get(article, ())), default=0.0)
-            kept.append(replace(best, support=max(least, min(1.0, _standing(best)))))
+            beside.append(replace(best, support=min(1.0, _standing(best))))
+    for one in beside:
+        least = max((c.support for c in clauses.get(one.article.id, ())), default=0.0)
+        kept.append(replace(one, support=max(least, one.support)))
     if told and not any(c.support >= ENOUGH for c in kept) and told.keys() <= heard.keys():
         return list(found)  # the only answers there are
     taken = {c.article.id for c in kept}
@@ -94,16 +112,56 @@ def _differing(told: Mapping[str, Sequence[Candidate]], weighed: Sequence[Weighe
     return [one for one in weighed if id(one[0]) in wanted]
 
 
-def _silent(weighed: Sequence[Weighed], told: Mapping[str, Sequence[Candidate]]) -> list[Weighed]:
-    """Choose sentences of the articles that tell nothing yet, each one's best, the best articles first."""
+def _silent(weighed: Sequence[Weighed], told: Mapping[str, Sequence[Candidate]], most: int) -> list[Weighed]:
+    """Choose sentences of the articles that tell nothing yet, each one's best, the best articles first.
+
+    most: sentences of an article.
+    """
     silent: dict[str, list[Weighed]] = {}
     for evidence, candidates in weighed:
         article = evidence.sentence.article.id
         if article not in told and evidence.names >= NAMED and not evidence.negated:
             silent.setdefault(article, []).append((evidence, candidates))
-    each = max(1, min(AN_ARTICLE, READ // max(1, len(silent) + len(told))))
+    each = max(1, min(most, READ // max(1, len(silent) + len(told))))
     best = [s for group in silent.values() for s in sorted(group, key=lambda s: -s[0].score)[:each]]
     return sorted(best, key=lambda s: -s[0].score)
+
+
+def _find_beside(
+    question: Question, weighed: Sequence[Weighed], chosen: Sequence[Weighed], read: Read
+) -> list[Candidate]:
+    """Read sentences with what stands around them; give what is likely the answer, in whichever it stands.
+
+    chosen: a sentence of each article that tells nothing. weighed: all sentences that may answer.
+    """
+    windows = [_window_around(evidence.sentence) for evidence, _ in chosen]
+    readings = read(question.text, [window for _, window in windows])
+    found = []
+    for (evidence, _), (first, _), reading in zip(chosen, windows, readings, strict=True):
+        start, end = first + reading.start, first + reading.end
+        for other, candidates in weighed if reading.answerable >= LIKELY else ():
+            at = other.sentence.start
+            same = other.sentence.article is evidence.sentence.article
+            if not same or not at <= start < other.sentence.end:
+                continue
+            values = [c.value for c in candidates if c.value.normal.type not in ("polarity", "text")]
+            value = next((v for v in values if v.start < end - at and start - at < v.end), None)
+            if value is None and question.kind in _WORDED:
+                value = said(question, other.sentence.text, start - at, end - at)
+            if value is not None:
+                support = ENOUGH + (1 - ENOUGH) * reading.answerable
+                found.append(Candidate(other, value, support, reading.answerable))
+    return found
+
+
+def _window_around(sentence: Sentence) -> tuple[int, Window]:
+    """A sentence between its neighbours, and where in the article that begins."""
+    article, start, end = sentence.article, sentence.start, sentence.end
+    if sentence.before:
+        start = max(article.text.rfind(sentence.before[-1], 0, start), 0)
+    if sentence.after:
+        end = article.text.find(sentence.after, end) + len(sentence.after)
+    return start, Window(article.text[start:end], article.title, article.published)
 
 
 def _listen(

@@ -49,7 +49,7 @@ class Context:
         return self.before
 
     def tense(self) -> int:
-        """+1 if the words around look ahead, -1 if back, 0 if none says."""
+        """+1 if the words around look ahead, -1 if back, -2 if surely back, 0 if none says."""
         return tense(self.text, self.start, self.end)
 
     def sentence(self) -> str:
@@ -81,6 +81,8 @@ def nearest(candidates: list[Interval], context: Context) -> Interval:
     gone = [item for item in candidates if item.first <= today]
     if not coming or not gone:
         return coming[0] if coming else gone[-1]
+    if context.tense() == -2:
+        return gone[-1]
     ahead = max(0, (coming[0].first - today).days)
     back = max(0, (today - gone[-1].last).days)
     return coming[0] if ahead * WEIGHT_OF_COMING[context.tense()] <= back else gone[-1]

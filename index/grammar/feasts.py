@@ -58,8 +58,13 @@ FEASTS: dict[str, Callable[[int], date]] = {
 }
 
 
+_BESIDE = (" before", " after", " ahead of", " around", " near", " following", " since", " until", " eve of")
+
+
 def feast_day(match: Match[str], context: Context) -> Interval:
     """The day of the feast that matched, in the year told or the one that is near."""
+    if context.text[: context.start].rstrip().lower().endswith(_BESIDE):
+        raise ValueError("some day near the feast")
     day_in = FEASTS[" ".join(match["feast"].replace("’", "'").split())]
     if match["y"]:
         return day(day_in(int(match["y"])))

@@ -12,7 +12,7 @@ from index.grammar import intervals
 from index.grammar.context import Context, Rule
 from index.grammar.intervals import SEASONS, Interval, day, shift, shift_years, span, unit_around, week
 from index.grammar.numbers import SMALL, TENS, read_number
-from index.grammar.words import STEPS, WEEKDAY, WEEKDAY_WORDS, just_behind, not_behind, weekday_number
+from index.grammar.words import MONTH, STEPS, WEEKDAY, WEEKDAY_WORDS, just_behind, not_behind, weekday_number
 
 FINENESS = {"day": 0, "week": 1, "month": 2, "range": 3, "year": 4}
 UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
@@ -125,7 +125,10 @@ def counted_from_previous(match: Match[str], context: Context) -> Interval:
     if unit == "year" and known.precision in ("month", "range"):
         return shift_years(known, count)  # "the third quarter, from … a year earlier"
     _demand_finer(known, unit)
-    return unit_around(shift(known.last if count > 0 else known.first, unit, count), unit)
+    found = unit_around(shift(known.last if count > 0 else known.first, unit, count), unit)
+    if found.first > context.today and context.tense() < 0:
+        raise ValueError("counted from something else: what was done can't lie ahead")
+    return found
 
 
 def year_ago_period(_: Match[str], context: Context) -> Interval:
@@ -205,7 +208,7 @@ RELATIVE_RULES = (
     Rule(
         UNIT_WORDS | frozenset(SEASONS),
         rf"(?i:(?:(?:earlier|later|late|early|sometime) )?(?P<the>the )?{_STEP}"
-        rf" (?P<unit>{'|'.join(UNITS[1:])}|{'|'.join(SEASONS)}))(?!-old| of\b)",
+        rf" (?P<unit>{'|'.join(UNITS[1:])}|{'|'.join(SEASONS)}))(?!-old| of\b(?! (?!{MONTH})[A-Z]))",
         stepped_unit,
     ),
     Rule(frozenset(("weekend",)), "(?i:(?:over|during|at|on|through) the weekend)", the_weekend),

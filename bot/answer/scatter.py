@@ -1,0 +1,45 @@
+"""Values that lie all over the place: what that many articles tell differently is seldom one thing; pure.
+
+Two values that exclude each other may be a disagreement. Where a third and a fourth stand beside them in
+dated news, each told by one voice, they are those of other occasions that no rule has told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.answer.agreement import compatible
+from bot.answer.voices import voice_of
+
+if TYPE_CHECKING:
+    from bot.answer.claims import Candidate
+
+
+def without_scatter(chosen: Sequence[Candidate], reference: Candidate) -> list[Candidate]:
+    """Leave out who differs with a value of their own, where others differ with other ones.
+
+    Numbers that only rise with the day of publication are kept: they are those of a toll. So is everything
+    where an article has no date, as nobody can tell which occasion is meant there.
+    """
+    apart = [c for c in chosen if not compatible(c.value.normal, reference.value.normal)]
+    groups: list[list[Candidate]] = []
+    for candidate in apart:
+        near = (g for g in groups if compatible(g[0].value.normal, candidate.value.normal))
+        group = next(near, None)
+        if group is None:
+            groups.append([candidate])
+        else:
+            group.append(candidate)
+    if len(groups) < 2 or any(c.article.published is None for c in chosen) or _rises(chosen):
+        return list(chosen)
+    shared = [c for g in groups if len({voice_of(one.article) for one in g}) > 1 for c in g]
+    return [c for c in chosen if c not in apart or c in shared]
+
+
+def _rises(chosen: Sequence[Candidate]) -> bool:
+    """Tell whether numbers never sink from one day of publication to the next."""
+    steps = [(c.article.published, c.value.normal.number) for c in chosen]
+    told = sorted((day, number) for day, number in steps if day is not None and number is not None)
+    return len(told) == len(steps) and all(a[1] <= b[1] for a, b in pairwise(told))
