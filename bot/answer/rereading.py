@@ -177,9 +177,9 @@ def _listen(
             for c in candidates
             if c.value.normal.type != "polarity" and not is_clause(c.value)
         ]
-        said = said_in(question, evidence, reading) if question.kind in _WORDED else []
-        if known or said:
-            heard.setdefault(evidence.sentence.article.id, []).extend([*known, *said])
+        worded = said_in(question, evidence, reading) if question.kind in _WORDED else []
+        if known or worded:
+            heard.setdefault(evidence.sentence.article.id, []).extend([*known, *worded])
     return heard
 
 
