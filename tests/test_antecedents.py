@@ -104,6 +104,9 @@ def test_a_man_is_whom_the_next_sentence_names() -> None:
             "17 people",
         ),
         ("How many people were hurt when the glider crashed?", "14 people were hurt at the bridge.", None),
+        ("Who replaced Jon Lind?", "Ada Holm turned down an offer to replace Jon Lind.", None),
+        ("What is Jon Lind accused of?", "The accused, Jon Lind, spent most of his day in court.", None),
+        ("What caused the collapse of the mill?", "Ada Holm left after the collapse of the mill.", None),
         ("What caused the fire?", "The fire was caused by a heater.", "caused by a heater"),
     ],
 )  # fmt: skip

@@ -17,14 +17,18 @@ _ASKS_FATE = re.compile(
     r"^what\s+(?:has\s+|had\s+)?(?:happened|became|become|was\s+done)\s+(?:to|of|with)\b", re.I
 )
 _ASKS_CHARGE = re.compile(
-    r"^(?:of\s+)?what\s+(?:is|was|were|are|has|had|did|does|do)\b.*\b(accus\w+|suspect\w*|charg\w+|convicted|found\s+guilty|blamed|indicted)\b"
+    r"^(?:of\s+)?what\s+(?:is|was|were|are|has|had|did|does|do)\b.*\b(accus\w+|suspect\w*|charg\w+"
+    r"|convicted|found\s+guilty|blamed|indicted)\b"
     r"(?:.*\b(?:of|with|for)\s*\??$)"
     r"|^(?:of|with|for)\s+what\b.*\b(accus\w+|suspect\w*|charg\w+|convicted|found guilty)\b",
     re.I,
 )
 _CHARGES = re.compile(
-    r"\b(?:accus(?:es?|ed|ing|ation)|suspect(?:s|ed|ing)?|charg(?:es?|ed|ing)|convict(?:ed|ion)|guilty|blam(?:es?|ed)|indict\w+"
-    r"|alleg(?:es?|ed|ing))\b[^.;:\"“”]{0,70}?\b(?:of|with|for|that|over)\s+(?=\w)",
+    r"\b(?<!the )(?:(?:accus(?:es?|ed|ing)|suspect(?:s|ed|ing)?|convicted|"
+    r"(?:found|plead(?:ed|s)?)\s+(?:not\s+)?guilty)\b"
+    r"[^.,;:\"“”]{0,40}?\bof"
+    r"|charg(?:es?|ed|ing)\b[^.,;:\"“”]{0,40}?\bwith|blam(?:es?|ed|ing)\b[^.,;:\"“”]{0,40}?\bfor"
+    r"|(?:suspect(?:s|ed)?|alleg(?:es?|ed))\s+that|indicted\s+(?:on|for))\s+(?=\w)",
     re.I,
 )
 _PASSIVE = re.compile(

@@ -34,7 +34,7 @@ _REASONS: tuple[tuple[str, float], ...] = (
         1.0,
     ),
     (
-        r"(?:on the grounds|arguing|saying) that\b|in protest (?:at|against|over)\b|for fear (?:of|that)\b",
+        r"on the grounds that\b|in protest (?:at|against|over)\b|for fear (?:of|that)\b",
         0.92,
     ),
     (r"citing\b|blam\w+(?: it)? on\b|out of (?:fear|concern)\b|(?:attributed|linked) to\b", 0.95),
@@ -93,6 +93,8 @@ def _cued(text: str, anchors: Sequence[tuple[int, int]], cues: Iterable[tuple[st
             if match.start() < first and (match.start() > 3 or fit < 0.9):
                 continue  # a reason stands behind what it explains, or opens the sentence
             end = clause_end(text, match.end())
+            if anchors and not any(at < match.start() or at >= end for at, _ in anchors):
+                continue  # "after the collapse of the bank" is not why the bank collapsed
             if end - match.end() >= 8 and not any(match.start() <= a < match.end() for a, _ in anchors):
                 found.append(Phrase(match.start(), end, fit))
     return sorted(found, key=lambda p: (-p.fit, p.start))

@@ -29,6 +29,12 @@ _PREDECESSOR = (
 _ACTIVE = re.compile(
     r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:ook|akes?|aken|aking)\s+over\b)", re.I
 )
+_ONLY_WANTED = re.compile(
+    r"\b(?:declin|refus|reject|turn\w*\s+down|offer|approach|ask|consider|want|hop|tipp|favou?rite|might|could|may|would)"
+    r"\w*\b[^.;:]{0,60}?\b(?:to\s+)?$",
+    re.I,
+)
+"""Before the verb: it did not come to that, or nobody knows yet."""
 _PASSIVE = re.compile(r"\b(?:replaced|succeeded)\s+by\s+", re.I)
 _HANDS = re.compile(r"\b(?:hand(?:s|ed|ing)?\s+over\b.{0,40}?\bto|ma(?:de|kes?|king)\s+way\s+for)\s+", re.I)
 _OWN = re.compile(
@@ -55,7 +61,10 @@ def asks_succession(question: Question) -> str | None:
 
 
 def tells_succession(text: str) -> bool:
-    """Tell whether a sentence says who came before whom, of whomever."""
+    """Tell whether a sentence says who came before whom, of whomever, or who might have."""
+    active = _ACTIVE.search(text)
+    if active and _ONLY_WANTED.search(text[: active.start()]):
+        return True
     return any(pair.before and pair.after for pair in _pairs(text))
 
 
@@ -101,7 +110,7 @@ def _pairs(text: str) -> list[_Pair]:
     passive = _PASSIVE.search(text)
     if passive:
         pairs.append(_Pair(_last(people, text, passive.start()), _first(people, text, passive.end())))
-    elif active := _ACTIVE.search(text):
+    elif (active := _ACTIVE.search(text)) and not _ONLY_WANTED.search(text[: active.start()]):
         end = active.end()
         if active.group().lower().endswith("over"):
             source = re.search(r"\bfrom\s+", text[end:])
