@@ -6,15 +6,17 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from benchmarks.scale.processes import carry_out, measure_memory
 from benchmarks.scale.workshop import Workshop
 from index.build import build
-from index.embed import load_embedder
+from index.embed import Embedder, load_embedder
 from index.search import Index
 
 Found = dict[str, Any]
@@ -69,35 +71,47 @@ def time_searches(ask: Callable[[str], list[set[str]]], order: Found) -> Found:
 
 
 def add(order: Found) -> Found:
-    """Add articles one by one in a process that has the index open, until a search gives the article.
+    """Add articles one by one until a search finds them in a process that has the index open.
 
-    It is as in the bot: one thread builds, another searches. first: the first of them, which loads what only
-    adding needs; then: the median of the others. The corpus and the index are afterwards what they were.
+    Another process takes them in, as `dateline index --watch` does: one that stays and is told here of each.
+    first: the first of them, which loads what only adding needs; the bot, which starts a process for each
+    build, pays that each time. then: the median of the others. The corpus and the index are afterwards what
+    they were.
     """
     place = Path(order["place"])
-    embedder = load_embedder(None)
     seconds = []
     new = [place / "corpus" / f"added-{i}.md" for i in range(len(order["files"]))]
-    try:
-        with Index.open(place / "index", embedder) as index, ThreadPoolExecutor(1) as other:
-            index.search(order["titles"][0])
-            for file, target, title in zip(order["files"], new, order["titles"], strict=True):
-                before = index.extent().articles
-                began = time.perf_counter()
-                shutil.copyfile(file, target)
-                building = other.submit(build, place / "corpus", place / "index", embedder)
-                while index.extent().articles == before and not building.done():
-                    time.sleep(LOOK)
-                hits = index.search(title)
-                seconds.append(time.perf_counter() - began)
-                building.result()
-                if target.stem not in {hit.article.id for hit in hits}:
-                    raise RuntimeError(f"{target} was added and is not found")
-    finally:
-        for target in new:
-            target.unlink(missing_ok=True)
-        build(place / "corpus", place / "index", embedder)
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        other.submit(int).result()
+        try:
+            with Index.open(place / "index", load_embedder(None)) as index:
+                index.search(order["titles"][0])
+                for file, target, title in zip(order["files"], new, order["titles"], strict=True):
+                    before = index.extent().articles
+                    began = time.perf_counter()
+                    shutil.copyfile(file, target)
+                    building = other.submit(_take_in, place)
+                    while index.extent().articles == before and not building.done():
+                        time.sleep(LOOK)
+                    hits = index.search(title)
+                    seconds.append(time.perf_counter() - began)
+                    building.result()
+                    if target.stem not in {hit.article.id for hit in hits}:
+                        raise RuntimeError(f"{target} was added and is not found")
+        finally:
+            for target in new:
+                target.unlink(missing_ok=True)
+            other.submit(_take_in, place).result()
     return {"first": seconds[0], "then": statistics.median(seconds[1:])}
+
+
+def _take_in(place: Path) -> None:
+    build(place / "corpus", place / "index", _embedder())
+
+
+@cache
+def _embedder() -> Embedder:
+    return load_embedder(None)
 
 
 if __name__ == "__main__":
