@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.acting import persons
+from bot.answer.antecedents import subject_of
 from bot.answer.names import same_name
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence, sentence_actors
+from bot.answer.sentence import Sentence, sentence_actors, sentence_names
 from bot.answer.types import Kind
 from bot.answer.verbs import roots
 
@@ -44,6 +46,12 @@ _SPEECH = re.compile(
     r"|expect\w*|demand\w*|urg\w+)\b",
     re.I,
 )
+_SPOKEN_TO = re.compile(
+    r"\b(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)|thank(?:s|ed|ing)|urg(?:es|ed|ing)|warn(?:s|ed|ing)|assur(?:es|ed|ing)"
+    r"|inform(?:s|ed|ing)|remind(?:s|ed|ing)|prais(?:es|ed|ing)|critici[sz](?:es|ed|ing)|accus(?:es|ed|ing)"
+    r"|(?:said|says|saying|spoke|wrote|talked|apologi[sz]ed|replied)\s+to)\s+"
+    r"(?:(?:the|his|her|their|its|an?)\s+)?(?:(?:[A-Z][\w.’'-]*|[a-z]+\s+minister|president|counterpart|and),?\s+){0,4}$"
+)
 _OPPOSITES = tuple(
     (roots(one), roots(other))
     for one, other in (
@@ -56,6 +64,11 @@ _OPPOSITES = tuple(
         ("arrest detain jail imprison", "release free"),
     )
 )
+
+
+SPOKEN_TO, ANOTHERS, UNSPOKEN = 0.3, 0.5, 0.6
+"""What a sentence is worth, where somebody's words are asked for, that was said to him; that gives another's
+words; that gives nobody's."""
 
 
 def is_opposite(key: str, word: str) -> bool:
@@ -103,20 +116,45 @@ def speech(question: Question, sentence: Sentence) -> float:
     if asked is None or not asks_speech(question):
         return 1.0
     text = sentence.text
-    told = _SPEECH.search(text)
-    quoted = re.search(r"[\"“”]", text)
-    if not told and not quoted:
-        return 0.6
+    if not _SPEECH.search(text) and not re.search(r"[\"“”]", text):
+        return UNSPOKEN
     people = sentence_actors(text)
-    if any(same_name(asked.text, n.text) for n in people):
-        return 1.0
-    beside = [
-        n
-        for n in people
-        if re.match(rf"\s+(?:also\s+|has\s+)?{_SPEECH.pattern}", text[n.end :])
-        or re.search(rf"{_SPEECH.pattern}\s+(?:the\s+|[a-z]+\s+){{0,3}}$", text[: n.start])
-    ]
-    return 0.5 if beside else 1.0
+    named = [n for n in people if same_name(asked.text, n.text)]
+    if named and all(_SPOKEN_TO.search(text[: n.start]) for n in named):
+        return SPOKEN_TO
+    speakers = [_speaker(sentence, verb) for verb in _SPEECH.finditer(text)]
+    known = [speaker for speaker in speakers if speaker is not None]
+    return 1.0 if not known or any(same_name(asked.text, speaker) for speaker in known) else ANOTHERS
+
+
+def _speaker(sentence: Sentence, verb: re.Match[str]) -> str | None:
+    """Give whose words a verb of speech reports: the name before it in its clause, else the one behind it.
+
+    "" is somebody who has no name there; None where a pronoun stands for somebody who is not known.
+    """
+    text = sentence.text
+    clause = 1 + max(text.rfind(mark, 0, verb.start()) for mark in ';:.“”"')
+    before = [n for n in persons(text) if clause <= n.start and n.end <= verb.start()]
+    names = (n for n in sentence_names(text) if n.start >= verb.end())
+    behind = next(
+        (n for n in names if not re.match(r"['’]", text[n.end :])), None
+    )  # "said Vale's mayor, Ada Holm"
+    according = verb.group().lower() == "according"
+    quoted = re.search(r"[,?!.”\"’']\s*$", text[: verb.start()])
+    if (
+        behind is not None
+        and (according or (quoted and not before))
+        and re.fullmatch(
+            r"\s+(?:to\s+)?(?:the\s+)?(?:[a-z]+\s+|[A-Z][\w.-]*['’]s?\s+){0,3}(?:[a-z]+,\s+)?",
+            text[verb.end() : behind.start],
+        )
+    ):
+        return behind.text
+    if before and not according:
+        return before[-1].text
+    if re.search(r"\b(?:he|she|they|I|we)\b", text[clause : verb.start()], re.I):
+        return subject_of(sentence)
+    return ""
 
 
 def is_another(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
