@@ -52,6 +52,15 @@ _SAID_OF = frozenset(
     """named called known born said described identified reported believed thought considered expected
     supposed     quoted asked married dressed based located used been done made""".split()
 )
+_DETERMINER = "the|an?|his|her|its|their|both|this|that|these|those|some|many|two|three"
+_ACCORDING = re.compile(
+    r"\b(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?:[\w.'’-]+\s+){0,4}$", re.I
+)
+_SAYS = re.compile(
+    r"(?:,[^,;]{2,60},)?\s+(?:also\s+|has\s+|had\s+|later\s+)?(?:said|says|told|added|stated|announced|claimed"
+    r"|declared|explained|argued|warned|insisted|noted|hoped|believes|thinks)\b"
+)
+_HIMSELF = re.compile(r"(?:\s+[\w’'-]+){0,3}?\s+(?:that\s+)?(?:he|she|they|it|we|I)\b")
 _UNREAL = re.compile(r"\b(?:is|are|was|were)\s+(?:not|never|likely|expected|going|able|said|due)\b", re.I)
 
 
@@ -68,7 +77,9 @@ def asks_charge(question: Question) -> bool:
 def fates(question: Question, sentence: Sentence) -> list[Phrase]:
     """Find what a sentence says befell what is asked about: a passive or such a verb, behind it."""
     text = sentence.text
-    for _, end in _mentions(question, sentence):
+    for start, end in _mentions(question, sentence):
+        if _only_tells(text, start, end):
+            continue
         clause = re.split(r"[;:]|,\s+(?:and|but|while)\s+[A-Z]", text[end:])[0]
         passive = next((m for m in _PASSIVE.finditer(clause) if _is_done_to(m.group(1))), None)
         verb = next((m for m in _VERB.finditer(clause) if root(m.group(1)) in _BEFALLS), None)
@@ -84,6 +95,18 @@ def fates(question: Question, sentence: Sentence) -> list[Phrase]:
             continue
         return [Phrase(0, len(text), 1.0)]
     return []
+
+
+def _only_tells(text: str, start: int, end: int) -> bool:
+    """Tell whether a mention only says whose words the rest is, or opens a clause about another."""
+    fronted = re.search(
+        r"\b(?:for|with|by|from|to|of|like|unlike|against|about)\s+(?:\w+\.?\s+){0,3}$", text[:start]
+    )
+    other = re.match(rf",\s+(?:{_DETERMINER}|[A-Z]\w+|they|he|she|it|we)\b[^,]*(?:[,.]|$)", text[end:])
+    if _ACCORDING.search(text[:start]) or (fronted and other and len(text[:start].split()) < 6):
+        return True
+    says = _SAYS.match(text[end:])
+    return says is not None and not _HIMSELF.match(text[end + says.end() :])
 
 
 def _is_between(clause: str, at: int, verb: int) -> bool:

@@ -6,8 +6,10 @@ import math
 import re
 
 from bot.answer.attribute import asked_attribute
+from bot.answer.bound import may_be_country
 from bot.answer.claims import Candidate
 from bot.answer.evidence import Evidence
+from bot.answer.heading import may_lead
 from bot.answer.names import is_adjective
 from bot.answer.opinion import start_in_window
 from bot.answer.phrases import Phrase
@@ -81,6 +83,10 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
     if all(is_adjective(t.word) for t in tokenize(trimmed)) and not _OF_A_PEOPLE.search(question.text):
         return None
     if question.kind is Kind.WHERE and not (trimmed != trimmed.lower() or _A_PLACE.search(words)):
+        return None
+    if question.kind is Kind.WHO and not may_lead(question, text, start, end):
+        return None
+    if question.kind is Kind.WHERE and not may_be_country(question, text, start, end):
         return None
     if any(time.end - time.start >= len(trimmed) - 1 for time in find_times(trimmed, None)):
         return None  # a day is neither who nor where nor what

@@ -12,10 +12,12 @@ from dataclasses import replace
 from bot.answer import people, phrases
 from bot.answer.antecedents import pronoun_at, subject_of
 from bot.answer.attach import attachment
+from bot.answer.bound import may_be_country, objects
 from bot.answer.called import is_called, is_somebody
 from bot.answer.deed import AUXILIARIES
 from bot.answer.evidence import Evidence
-from bot.answer.leading import asks_leader
+from bot.answer.heading import leaders
+from bot.answer.leading import asked_body, asks_leader, led_at
 from bot.answer.offices import asked_office, doers, holders
 from bot.answer.people import bare_name, is_full_name
 from bot.answer.phrases import Phrase
@@ -69,7 +71,9 @@ def whereabouts(question: Question, evidence: Evidence) -> list[Value]:
     bare = [
         s for s in phrases.spots(text, found) if not any(s.start < p.end and p.start < s.end for p in named)
     ]
-    return _attached(text, [*named, *bare], evidence)
+    named = [*objects(question, text), *named]
+    spans = [p for p in (*named, *bare) if may_be_country(question, text, p.start, p.end)]
+    return _attached(text, spans, evidence)
 
 
 def somebody(question: Question, evidence: Evidence) -> list[Value]:
@@ -81,13 +85,17 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
             return [replace(_named(evidence, p), stated=True) for p in came]
         if tells_succession(text):
             return []
+    body = asked_body(question)
     if asked_office(question):
-        held = holders(question, evidence.sentence)
+        owned = body is not None and body.owners
+        held = leaders(question, text) if owned else holders(question, evidence.sentence)
         if held:
             return [worded(text, p, "name", stated=p.fit >= 0.8) for p in held]
     if _ASKS_RECIPIENT.match(question.text):
         given = _recipients(text, evidence.anchors, sentence_names(text))
         return [worded(text, p, "name") for p in given]
+    if body and (body.owners or not led_at(question, text)):
+        return []  # nobody stands as its head
     values = [_as_subject(question, v, evidence) for v in _people(question, evidence)]
     values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
     if asked_office(question) and not asks_leader(question):

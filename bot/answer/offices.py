@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.leading import asked_leader, asks_leader, heads
+from bot.answer.bodies import is_office_of
+from bot.answer.leading import asked_body, asked_leader, asks_leader, heads
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import country, is_adjective, same_name
 from bot.answer.phrases import Phrase
@@ -61,15 +62,16 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
     (*modifiers, head), of = asked
     text, found = sentence.text, sentence_names(sentence.text)
     fit_of = _held_of(question, sentence, of)
+    body = asked_body(question)
     spans = []
-    leads = heads(head) if asks_leader(question) else ()
+    leads = tuple(body.offices) if body and body.offices else heads(head) if asks_leader(question) else ()
     for token in sentence_tokens(text):
         word = root(token.word)
         if not (word in leads if leads else likeness(word, head) >= 0.9) or not _modified(
             text[: token.start], modifiers
         ):
             continue
-        if _deputy(text[: token.start], question.text):
+        if is_deputy(text[: token.start], question.text):
             continue
         if of is not None and re.search(
             r"\b(?:its|his|her|their)\s+(?:\w+\s+){0,2}$", text[: token.start], re.I
@@ -80,9 +82,9 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
         for name in found:
             if any(same_name(name.text, n.text) for n in question.names):
                 continue
-            near = _adjacent(text, token.start, token.end, name)
-            if near:
-                start = _bare(name, {head, *modifiers})
+            near = adjacent(text, token.start, token.end, name)
+            if near and not (body and not is_office_of(body, text, token.start, token.end, name.end)):
+                start = bare(name, {head, *modifiers, *(body.modifiers if body else ())})
                 other = 1.0 if of is None else _of_another(text, token.end, question)
                 other = min(other, _anothers(text, token.start, name, question))
                 spans.append(Phrase(start, name.end, near * fit_of * other))
@@ -110,10 +112,10 @@ def doers(question: Question, text: str, deeds: Sequence[tuple[int, int]]) -> li
         for name in found:
             if name == owner or any(same_name(name.text, n) for n in asked):
                 continue
-            near = _adjacent(text, start, end, name)
+            near = adjacent(text, start, end, name)
             if near:
                 fit = 1.2 * near * min(0.3 if other else 1.0, _of_another(text, end, question))
-                spans.append(Phrase(_bare(name, set()), name.end, fit))
+                spans.append(Phrase(bare(name, set()), name.end, fit))
     return spans
 
 
@@ -153,12 +155,13 @@ def _modified(before: str, modifiers: Sequence[str]) -> bool:
     return all(any(likeness(m, word) >= 0.9 for word in words) for m in modifiers)
 
 
-def _deputy(before: str, asked: str) -> bool:
+def is_deputy(before: str, asked: str) -> bool:
+    """Tell whether what stands before an office makes it a lesser or a past one that is not asked for."""
     words = [t.word for t in tokenize(before[-30:])][-2:]
     return any(w in _NOT_THE_OFFICE and w not in asked.lower() for w in words)
 
 
-def _adjacent(text: str, start: int, end: int, name: Name) -> float:
+def adjacent(text: str, start: int, end: int, name: Name) -> float:
     """Tell how surely a name stands as holder at an office's word: before it, behind it, or with it."""
     if name.start <= start < name.end:  # "Governor Ada Holm" read as one name
         return 1.0 if len(tokenize(text[end : name.end])) else 0.0
@@ -210,7 +213,7 @@ def _anothers(text: str, start: int, holder: Name, question: Question) -> float:
     return 1.0
 
 
-def _bare(name: Name, office: set[str]) -> int:
+def bare(name: Name, office: set[str]) -> int:
     """Give where a name begins without titles, adjectives of a country and the office itself."""
     for token in tokenize(name.text):
         known = token.word in TITLES or is_adjective(token.word) or country(token.word)

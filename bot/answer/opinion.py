@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.answer.bound import may_be_country
 from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.evidence import Evidence
+from bot.answer.heading import may_lead
 from bot.answer.offices import asked_office
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
@@ -142,4 +144,9 @@ def _meant(
     words = evidence.sentence.text[slice(*span)]
     if question.kind in (Kind.WHERE, Kind.WHO) and words == words.lower():
         return None  # "died of pneumonia" says not where
+    if not (
+        may_lead(question, evidence.sentence.text, *span)
+        and may_be_country(question, evidence.sentence.text, *span)
+    ):
+        return None
     return worded(evidence.sentence.text, Phrase(*span, 1.0), _WORDED[question.kind])
