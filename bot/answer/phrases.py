@@ -1,4 +1,4 @@
-"""Values that are words of the sentence: places, reasons, ways; pure.
+"""Values that are words of the sentence: places, ways; pure.
 
 Each finder takes a sentence's text and gives candidate spans with a fit between 0 and 1, best first. They are
 patterns of news English, not a parser; where none applies they find nothing rather than something.
@@ -25,42 +25,10 @@ class Phrase(NamedTuple):
 _CLAUSE_END = re.compile(
     r"[;:]|\.?[\"”]|,\s+(?:\w+\s+){0,3}(?:said|says|told|added|noted)\b|,\s+(?:but|and|while|who|which|where)\b|$"
 )
-_REASONS: tuple[tuple[str, float], ...] = (
-    (r"because(?: of)?\b|(?:caused|triggered|sparked|prompted|brought (?:on|about)) by\b", 1.0),
-    (
-        r"(?:due|owing) to\b|as a result of\b|in response to\b|in order (?:to|that)\b|so that\b"
-        r"|on account of\b|at the (?:request|urging|insistence|behest) of\b"
-        r"|on (?:the )?(?:orders|suspicion|advice) of\b|for (?:lack|fear|want) of\b",
-        1.0,
-    ),
-    (
-        r"on the grounds that\b|in protest (?:at|against|over)\b|for fear (?:of|that)\b",
-        0.92,
-    ),
-    (r"citing\b|blam\w+(?: it)? on\b|out of (?:fear|concern)\b|(?:attributed|linked) to\b", 0.95),
-    (r"for (?:having |not |allegedly )?\w+ing\b|on charges of\b|accused of\b", 0.9),
-    (r"over\b(?! (?:the (?:past|last|next|weekend)|\d))", 0.85),
-    (
-        r"(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!minutes )after\b"
-        r"|amid\b|following\b|in the wake of\b|in protest\b",
-        0.7,
-    ),
-    (
-        r"for (?!the (?:first|second|last)\b|\d"
-        r"|(?:\w+ ){1,2}(?:hours?|days?|weeks?|months?|years?|minutes?)\b)",
-        0.55,
-    ),
-    (r"to (?!the\b|a\b|an\b)(?-i:[a-z])[a-z]+\b", 0.5),  # "to Norway" is no purpose
-    (r"(?:as|since)\b", 0.5),
-)
 _WAYS: tuple[tuple[str, float], ...] = (
     (r"by \w+ing\b", 1.0),
     (r"(?:through|via|using|by means of|with the help of)\b", 0.9),
     (r"(?:by|with)\b", 0.6),
-)
-_CAUSING = re.compile(
-    r"\b(?:ha[sd]\s+)?(?:caused|causes|triggered|prompted|forced|led\s+to|sparked|set\s+off|resulted\s+in|brought\s+about)\b(?!\s+by\b)",
-    re.I,
 )
 PLACE_CUE = re.compile(
     r"\b(in|at|near|outside|inside|to|into|from|around|on|across|visited|toured|reached|entered)\s+(the\s+)?"
@@ -70,22 +38,13 @@ PLACE_CUE = re.compile(
 )
 
 
-def reasons(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
-    """Find what a sentence gives as the reason of what its anchors say."""
-    found = _cued(text, anchors, _REASONS)
-    for match in _CAUSING.finditer(text):
-        start = text.rfind(", ", 0, match.start()) + 2 if ", " in text[: match.start()] else 0
-        if match.start() - start >= 8 and any(a >= match.end() for a, _ in anchors):
-            found.append(Phrase(start, len(text[: match.start()].rstrip()), 0.9))
-    return sorted(found, key=lambda p: (-p.fit, p.start))
-
-
 def ways(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
     """Find what a sentence gives as the way or means of what its anchors say."""
-    return _cued(text, anchors, _WAYS)
+    return cued(text, anchors, _WAYS)
 
 
-def _cued(text: str, anchors: Sequence[tuple[int, int]], cues: Iterable[tuple[str, float]]) -> list[Phrase]:
+def cued(text: str, anchors: Sequence[tuple[int, int]], cues: Iterable[tuple[str, float]]) -> list[Phrase]:
+    """Find the clauses that such words open, behind what the anchors say."""
     first = min((a for a, _ in anchors), default=0)
     found = []
     for pattern, fit in cues:

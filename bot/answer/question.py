@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.answer.asked import AskedName, ask_calendar, ask_names, ask_terms
 from bot.answer.deed import AUXILIARY, AskedTerm
 from bot.answer.dimensions import MEASURED, PERSONS
+from bot.answer.phrasal import phrasal
 from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.article import TimeExpression
@@ -36,6 +37,12 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     (r"what\s+(?:will|would|does|did|do)\s+(?:[\w'’-]+\s+){1,6}?(?:cost|weigh)\b", Kind.HOW_MANY),
     (
         r"what\s+(?:has\s+|had\s+|have\s+)?(?:caused|causes|triggered|prompted|sparked|led\s+to|brought\s+about)\b",
+        Kind.WHY,
+    ),
+    # "what made Brook leave", "what drove the firm to sell", but not "what made the noise"
+    (
+        r"what\s+(?:has\s+|had\s+|have\s+)?(?:made(?=\s+(?:(?:the|its|his|her|their)\s+[\w'’-]+|(?!(?:the|an?|its|his|her|their|up|out|it|of)\b)[\w'’-]+)\s+[\w'’-]+)"
+        r"|(?:drove|led|forced|moved|pushed|compelled|persuaded)(?=\s+[^?]+\sto\s+\w))",
         Kind.WHY,
     ),
     (r"why\b|how\s+come\b|(?:for\s+)?what\s+(?:(?:was|is|were)\s+the\s+)?(?:reasons?|causes?)\b", Kind.WHY),
@@ -97,6 +104,7 @@ def read_question(text: str, outlets: Sequence[str] = (), mentions: Sequence[str
     skip = {t.word for t in tokenize(match)} if kind is not Kind.WHAT else set()
     if kind is Kind.HOW_MANY and match.startswith(("what", "which")):
         skip &= _UNIT_TOLD  # "the population" is what the sentence has to tell
+    skip |= {word for word, _ in phrasal(tokenize(match)).values()} if kind is Kind.WHY else set()  # "led to"
     counted = [w for w in wanted if w in PERSONS] if kind is Kind.HOW_MANY else []
     terms = ask_terms(
         bare, kind, [(n.start, n.start + len(n.text)) for n in asked], times, skip, counted, bool(outlets)

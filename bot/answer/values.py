@@ -17,6 +17,7 @@ from bot.answer.naming import chosen, somebody, whereabouts
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
+from bot.answer.reasons import reasons
 from bot.answer.sentence import sentence_names
 from bot.answer.stated import stated
 from bot.answer.types import Kind, Normal
@@ -53,7 +54,7 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         spans = people.descriptions(text, question.defines, sentence_names(text))
         return [worded(text, p, "text") for p in spans]
     if question.kind is Kind.WHY:
-        return [worded(text, p, "text") for p in phrases.reasons(text, evidence.anchors)]
+        return [worded(text, p, "text") for p in reasons(question, evidence)]
     if question.kind is Kind.WHERE:
         return whereabouts(question, evidence)
     if question.kind is Kind.WHO:
