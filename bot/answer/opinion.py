@@ -50,6 +50,9 @@ NAMED = 0.7
 SPAN = 0.5
 """Share of all spans of the window that its span needs to be taken for the value."""
 
+FEWEST = 3
+"""Words of a reason, at least."""
+
 _WORDED = {Kind.WHO: "name", Kind.WHERE: "name", Kind.WHAT: "text", Kind.WHY: "text", Kind.HOW: "text"}
 """Kinds whose answer may be any words; the others are dates, numbers, yes and no, which rules resolve."""
 
@@ -144,6 +147,8 @@ def _meant(
     words = evidence.sentence.text[slice(*span)]
     if question.kind in (Kind.WHERE, Kind.WHO) and words == words.lower():
         return None  # "died of pneumonia" says not where
+    if question.kind is Kind.WHY and len(words.split()) < FEWEST:
+        return None  # "defeat" is no reason that can be read by itself
     if not (
         may_lead(question, evidence.sentence.text, *span)
         and may_be_country(question, evidence.sentence.text, *span)
