@@ -18,8 +18,6 @@ class Site:
     url: str
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    busy: int = 0
-    busiest: int = 0
     over: threading.Event = field(default_factory=threading.Event)
 
     def put(
@@ -63,8 +61,6 @@ def serve(host: str = "127.0.0.1") -> Iterator[Site]:
         def do_GET(self) -> None:
             with lock:
                 site.asked.append((self.path, dict(self.headers)))
-                site.busy += 1
-                site.busiest = max(site.busiest, site.busy)
             try:
                 reply = site.replies.get(self.path)
                 if reply is None:
@@ -73,9 +69,6 @@ def serve(host: str = "127.0.0.1") -> Iterator[Site]:
                     reply(self)
             except (BrokenPipeError, ConnectionResetError):
                 pass
-            finally:
-                with lock:
-                    site.busy -= 1
 
         def log_message(self, *_: object) -> None:
             pass
