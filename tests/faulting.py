@@ -41,7 +41,7 @@ STEPS: tuple[tuple[object, str], ...] = (
         (index.build, name)
         for name in ("look", "_make_folder", "read_changes", "find_little", "embed_little")
     ),
-    *((index.build, name) for name in ("embed_missing", "_commit", "mirror")),
+    *((index.build, name) for name in ("embed_missing", "_note_origin", "mirror")),
     *((Draft, name) for name in ("add", "remove", "settle_ids", "set_meta", "commit")),
     *((VectorTable, name) for name in ("set", "drop_unnamed")),
     *((Vectors, name) for name in ("ids", "upsert", "delete", "drop_other_models", "close")),
