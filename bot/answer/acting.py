@@ -11,6 +11,8 @@ from bot.answer.verbs import root
 from index.sentences import split_sentences
 from index.words import FUNCTION_WORDS, Name, tokenize
 
+SAYS = r"(?:said|says|told|added|asked|wrote|insisted|argued|recalled|explained|warned)"
+"""What stands between somebody's words and the name of who says them."""
 _VERBS = frozenset("is was were are has had have will would".split())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.acting import acts, article_sentences, persons
+from bot.answer.acting import SAYS, acts, article_sentences, persons
 from bot.answer.called import meant_by
 from bot.answer.names import same_name
 from bot.answer.sentence import Sentence
@@ -24,8 +24,7 @@ _OPENING = re.compile(
 _TOLD_BY = re.compile(
     r"[,?!]?[\"”]\s+(?:he|she)\s+\w+|\b(?:he|she)\s+(?:said|says|added|told|went\s+on)\b", re.I
 )
-_SAYS = r"(?:said|says|told|added|asked|wrote|insisted|argued|recalled|explained|warned)"
-_SPEAKER = re.compile(rf"[,?!]?[\"”]\s*{_SAYS}\s+(?:[a-z'’-]+\s+){{0,4}}?(?=[A-Z])")
+_SPEAKER = re.compile(rf"[,?!]?[\"”]\s*{SAYS}\s+(?:[a-z'’-]+\s+){{0,4}}?(?=[A-Z])")
 _UNNAMED = re.compile(
     r"^\W*(?:[Aa]n?\s+(?:[\w'’-]+\s+){0,4}?[a-z][\w-]+|[Oo]ne"
     r"|[Tt]he\s+(?:[\w'’-]+\s+){0,2}?(?:man|woman|driver|teenager|suspect|boy|girl))\b"

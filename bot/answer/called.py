@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.answer.acting import acts, article_sentences
+from bot.answer.acting import SAYS, acts, article_sentences
 from bot.answer.names import same_name
 from bot.answer.sentence import Sentence, is_place_only, sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.verbs import root
 from index.words import FUNCTION_WORDS, TITLES, tokenize
 
-_SAYS = r"(?:said|says|told|added|asked|wrote|insisted|argued|recalled|explained|warned)"
 _BEHIND = re.compile(
     r"\s*,\s+(?:(\d{2}),\s+)?(?:who\s+(?:is|was)\s+)?(?:an?|the|one\s+of\s+the|its|his|her|their)\s+([^,;.()]{3,80})"
 )
@@ -116,6 +115,6 @@ def is_somebody(name: str, sentence: Sentence) -> bool:
     """Tell whether an article speaks of a name as of a person: with an age, a title, words said, "who"."""
     last = re.escape(name.split()[-1])
     behind = rf"{last}(?:,\s+(?:\d\d|who|whose|himself|herself)\b|\s+(?:said|says|told|added)\b)"
-    person = rf"{behind}|\b(?:{_SAYS})\s+{re.escape(name)}"
+    person = rf"{behind}|\b(?:{SAYS})\s+{re.escape(name)}"
     words = [t.word for t in tokenize(name)]
     return words[0] in TITLES or re.search(person, sentence.article.text) is not None

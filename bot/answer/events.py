@@ -10,7 +10,7 @@ from bot.answer.names import same_name
 from bot.answer.phrases import Phrase, clause_end
 from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_names
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.words import stem
 
 _ASKS_FATE = re.compile(
@@ -35,13 +35,9 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|got)\s+(?:(?:\w+ly|also|later|then|since|first|reportedly)\s+){0,2}([a-z]+)\b",
     re.I,
 )
-_BEFALLS = frozenset(
-    map(
-        root,
-        """die drown collapse vanish disappear sink crash burn explode fall survive escape
-        suffer lose resign retire close reopen recover
-        undergo break face remain become win crash capsize derail fold end""".split(),
-    )
+_BEFALLS = roots(
+    """die drown collapse vanish disappear sink crash burn explode fall survive escape suffer lose resign retire
+    close reopen recover undergo break face remain become win capsize derail fold end"""
 )
 """What happens to somebody, in verbs that are no passive."""
 _VERB = re.compile(
@@ -50,7 +46,7 @@ _VERB = re.compile(
 )
 _SAID_OF = frozenset(
     """named called known born said described identified reported believed thought considered expected
-    supposed     quoted asked married dressed based located used been done made""".split()
+    supposed quoted asked married dressed based located used been done made""".split()
 )
 _DETERMINER = "the|an?|his|her|its|their|both|this|that|these|those|some|many|two|three"
 _ACCORDING = re.compile(
