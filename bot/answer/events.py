@@ -36,8 +36,8 @@ _PASSIVE = re.compile(
     re.I,
 )
 _BEFALLS = roots(
-    """die drown collapse vanish disappear sink crash burn explode fall survive escape suffer lose resign retire
-    close reopen recover undergo break face remain become win capsize derail fold end"""
+    """die drown collapse vanish disappear sink crash burn explode fall survive escape suffer lose resign
+    retire close reopen recover undergo break face remain become win capsize derail fold end"""
 )
 """What happens to somebody, in verbs that are no passive."""
 _VERB = re.compile(
