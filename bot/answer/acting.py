@@ -18,11 +18,13 @@ _VERBS = frozenset("is was were are has had have will would".split())
 
 @lru_cache(maxsize=64)
 def article_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Give where the sentences of an article's text begin and end, remembered."""
     return tuple(split_sentences(text))
 
 
-def persons(text: str) -> list[Name]:
-    """Give the names of a sentence that may be somebody: no places, no owners, no word that only opens it."""
+@lru_cache(maxsize=4096)
+def persons(text: str) -> tuple[Name, ...]:
+    """Give the names of a sentence that may be somebody, remembered: no places, owners, or opening words."""
     found = []
     for name in sentence_names(text):
         opens = " " not in name.text and not text[: name.start].strip(" \"“'‘")
@@ -31,7 +33,7 @@ def persons(text: str) -> list[Name]:
         )
         if not (_is_place(text, name) or re.match(r"['’]s?\b|['’]\s", text[name.end :]) or only):
             found.append(name)
-    return found
+    return tuple(found)
 
 
 def acts(text: str, name: Name) -> bool:

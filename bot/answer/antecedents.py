@@ -34,8 +34,7 @@ _NAMED_AS = re.compile(r"\b(?:named|identified)\s+(?:\w+\s+){0,4}?as\s+")
 
 def subject_of(sentence: Sentence) -> str | None:
     """Give whom the "he" or "she" of a sentence means, as printed where it stands; None: not plain."""
-    spans = article_sentences(sentence.article.text)
-    at = next((i for i, (start, _) in enumerate(spans) if start == sentence.start), None)
+    at = _number(sentence)
     if at is None or not speaks_of_somebody(sentence.text):
         return None
     return _chain(sentence.article.text, at - 1, FARTHEST)
@@ -57,6 +56,12 @@ def pronoun_at(sentence: Sentence) -> tuple[int, int] | None:
     if opening is None or subject is None or not sentence.before or subject not in sentence.before[-1]:
         return None
     return opening.span(1)
+
+
+def _number(sentence: Sentence) -> int | None:
+    """Give which of its article's sentences it is, from 0; None where the article is cut otherwise."""
+    spans = article_sentences(sentence.article.text)
+    return next((i for i, (start, _) in enumerate(spans) if start == sentence.start), None)
 
 
 def _chain(text: str, at: int, left: int) -> str | None:
@@ -87,7 +92,7 @@ def named_later(sentence: Sentence) -> str | None:
     if opening is None or any(acts(sentence.text, n) for n in persons(sentence.text)):
         return None
     text, spans = sentence.article.text, article_sentences(sentence.article.text)
-    at = next((i for i, (start, _) in enumerate(spans) if start == sentence.start), None)
+    at = _number(sentence)
     for start, end in spans[at + 1 : at + 3] if at is not None else ():
         behind = text[start:end]
         as_named = _NAMED_AS.search(behind)
