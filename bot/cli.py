@@ -56,6 +56,9 @@ for command in (
 
 def main() -> None:
     """Run the command line and end the process with its exit status."""
+    # numpy reads it when it is loaded. More threads make products of this size no quicker, and spin between
+    # them on the cores that embed.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -1,14 +1,13 @@
-"""Which passages fit the words of a question's part best: those that hold most of them, then those by bm25.
+"""Which passages fit the words of a question's part best: those that hold most of them, the rarer the more.
 
 SQLite's bm25 takes microseconds a passage, and a few common words find thousands. Which passages hold which
-words is known in a tenth of that; so bm25 weighs only those that hold most of what is asked, the rarer the
-word the more.
+words is known in a tenth of that and tells as much, for what is found is weighed again (`index.ranking`); so
+bm25 is asked only which are best of those that hold the same.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
 
 import numpy as np
 
@@ -23,13 +22,8 @@ MOST_WORDS = 12
 COMMON = 10_000
 """A word that stands in as many passages is not looked up where rarer ones are."""
 
-WEIGHED = 300
-"""The passages that hold most of a part are weighed with bm25, so many, and those that hold as much as the
-last of them."""
-
 MOST_WEIGHED = 1_500
-"""So many are weighed at most, unless more are wanted, and by so many words that they stand in no more
-passages together; for the other words it counts whether a passage holds them."""
+"""Of the passages that hold most, all the same, so many are weighed with bm25, unless more are wanted."""
 
 
 class ByWords:
@@ -49,28 +43,37 @@ class ByWords:
         """List the numbers of the passages that fit a part's words, the best `count` first.
 
         one_of: whether it is one of several parts; common words alone then find nothing. title: how often a
-        word of the title counts.
+        word of the title counts in bm25.
         """
         held = [word for word in dict.fromkeys(part.words) if self._count(word)]
         held = sorted(held, key=self._count)[:MOST_WORDS]
         rare = [word for word in held if self._count(word) < COMMON]
         if not rare:
-            return [] if one_of or not held else list(self._text.weigh(quoted(held[0]), count, title=title))
-        totals = accumulate(map(self._count, rare))
-        exact = [w for w, total in zip(rare, totals, strict=True) if total <= MOST_WEIGHED] or rare[:1]
-        told = self._share(rare)
-        best = _best(told, max(count, WEIGHED))
-        match = " OR ".join(map(quoted, exact))
-        weighed = self._text.weigh(match, len(best), best.tolist(), title)
-        rest = self._share([word for word in rare if word not in exact], len(told))
-        score = rest[best] + np.array([weighed.get(number, 0.0) for number in best.tolist()])
-        order: list[int] = best[np.argsort(-score, kind="stable")].tolist()
-        return order[:count]
+            return [] if one_of else self._of_common(held, count, title)
+        share = self._share(rare)
+        found = np.flatnonzero(share).astype(np.int32)
+        best: list[int] = found[_largest(share[found], count)].tolist()
+        alike = found[share[found] == share.max()]
+        if len(alike) > 1:
+            together = [word for word in rare if _has(self._holding(word), alike[0])]
+            match, among = " AND ".join(map(quoted, together)), alike[: max(count, MOST_WEIGHED)].tolist()
+            weighed = self._text.weigh(match, count, among, title)
+            best = [*weighed, *(number for number in best if number not in weighed)][:count]
+        return best
 
-    def _share(self, words: list[str], size: int = 0) -> Floats:
+    def _of_common(self, words: list[str], count: int, title: float) -> list[int]:
+        """Rank by words that all are common, the rarest first: what holds them all, then half of them."""
+        best: dict[int, None] = {}
+        while words and len(best) < count:
+            match = " AND ".join(map(quoted, words))
+            best |= dict.fromkeys(self._text.weigh(match, count, title=title))
+            words = words[: len(words) // 2]
+        return list(best)[:count]
+
+    def _share(self, words: list[str]) -> Floats:
         """Give each passage (its number is its place) the rarity of those of the words that it holds."""
         lists = [self._holding(word) for word in words]
-        share = np.zeros(max([size, *(int(numbers[-1]) + 1 for numbers in lists)]))
+        share = np.zeros(max(int(numbers[-1]) + 1 for numbers in lists))
         for word, numbers in zip(words, lists, strict=True):
             share[numbers] += self.rarity(word)
         return share
@@ -85,12 +88,18 @@ class ByWords:
         return self._text.holding(word, COMMON)
 
 
-def _best(share: Floats, count: int) -> Numbers:
-    """List the `count` passages with the largest shares and those that equal the last, in order."""
-    found = np.flatnonzero(share)
-    if len(found) > count:
-        least = np.partition(share[found], -count)[-count]
-        more = found[share[found] > least]
-        equal = found[share[found] == least]
-        found = np.sort(np.concatenate([more, equal[: max(count, MOST_WEIGHED) - len(more)]]))
-    return found.astype(np.int32)
+def _has(numbers: Numbers, number: int) -> bool:
+    """Tell whether a number is among numbers in order."""
+    at = int(np.searchsorted(numbers, number))
+    return at < len(numbers) and int(numbers[at]) == number
+
+
+def _largest(values: Floats, count: int) -> Numbers:
+    """List the places of the `count` largest values, the largest first, of equal ones the earlier."""
+    if len(values) > count:
+        least = np.partition(values, -count)[-count]
+        more, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
+        places = np.concatenate([more, equal[: count - len(more)]])
+    else:
+        places = np.arange(len(values))
+    return places[np.argsort(-values[places], kind="stable")].astype(np.int32)

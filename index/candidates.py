@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from index.article import Article, Passage
 from index.by_words import ByWords
 from index.catalog import Catalog
@@ -77,32 +79,34 @@ class Gatherer:
         self.words = ByWords(self._text, passages)
 
     def gather(
-        self, asked: Sequence[Part], depth: int, allowed: Collection[str] | None, weights: Weights
+        self,
+        whole: Part,
+        parts: Sequence[Part],
+        depth: int,
+        allowed: Collection[str] | None,
+        weights: Weights,
     ) -> Pool | None:
-        """Gather the candidates for all that is asked, the whole question first; None where there are none.
+        """Gather the candidates for the parts of a question; None where there are none.
 
-        allowed: ids of the articles to look at; None for all.
+        whole: the question, for which nothing is searched that its parts do not find. allowed: ids of the
+        articles to look at; None for all.
         """
-        searched = list(dict.fromkeys(asked))
         from concurrent.futures import ThreadPoolExecutor  # here: not every command searches
 
-        # SQLite and the model both leave Python to others while they work: each gets a core.
+        parts = list(dict.fromkeys(parts))
         near = depth if allowed is None else DEEPEST
-        several = len(searched) > 1
-        # The words of the whole are those of its parts; it brings in only more of the outlets that it names.
-        by_words = [0 if several and not i else depth for i in range(len(searched))]
+        # SQLite and the model both leave Python to others while they work: each gets a core.
         with ThreadPoolExecutor(1) as other:
-            asking = other.submit(self._nearest.ask, [part.text for part in searched], near)
-            ranked = [
-                self._rank(part, wanted, several, allowed, weights.title)
-                for part, wanted in zip(searched, by_words, strict=True)
-            ]
-            comparison = self._nearest.compare(asking.result(), near)
+            asking = other.submit(self._nearest.ask, [part.text for part in parts], near)
+            rankings = [self._rank(part, depth, len(parts) > 1, allowed, weights.title) for part in parts]
+            by_words = [self._read(ranking.best(depth)) for ranking in rankings]
+            for some in by_words:
+                self._readings(list(some.values()))  # remembered
+            asked = asking.result()
+        comparison = self._nearest.compare(asked, near)
         found: dict[tuple[str, int], Passage] = {}
-        for part, wanted, ranking, nearest in zip(
-            searched, by_words, ranked, comparison.nearest, strict=True
-        ):
-            found |= self._read(ranking.best(wanted))
+        for part, ranking, read, nearest in zip(parts, rankings, by_words, comparison.nearest, strict=True):
+            found |= read
             known = {passage.id for passage in found.values()}
             standing = self._catalog.passages_by_content([id_ for id_ in nearest if id_ not in known])
             by_meaning = [p for some in standing.values() for p in some if _may(p.article_id, allowed)]
@@ -114,28 +118,29 @@ class Gatherer:
         passages = list(found.values())
         if not passages:
             return None
-        articles = self._articles_of(passages)
-        row = {part: i for i, part in enumerate(searched)}
         cosines = comparison.cosines([passage.id for passage in passages])
+        # The whole question lies in the middle of its parts: the cosine with the sum of their vectors.
+        middle = cosines.sum(axis=0) / np.linalg.norm(asked.vectors.sum(axis=0))
         return Pool(
             passages,
-            articles,
-            [_cut(passage.text, article.title) for passage, article in zip(passages, articles, strict=True)],
-            cosines[[row[part] for part in asked]],
-            {stem(word): self.words.rarity(word) for part in searched for word in part.words},
+            self._articles_of(passages),
+            self._readings(passages),
+            np.vstack([middle, cosines]),
+            {stem(word): self.words.rarity(word) for part in (whole, *parts) for word in part.words},
             weights,
-            read_wanted(asked[0].text),
+            read_wanted(whole.text),
         )
 
     def _rank(
         self, part: Part, wanted: int, one_of: bool, allowed: Collection[str] | None, title: float
     ) -> _Ranking:
         """Rank the passages by a part's words, as many as it takes for the best ones and its outlets'."""
-        numbers: list[int] = []
-        if wanted or part.outlets:
-            limit = DEEPEST if allowed is not None else OF_OUTLETS if part.outlets else wanted
-            numbers = self.words.rank(part, limit, one_of, title)
-        return _Ranking(self._text, numbers, allowed)
+        limit = DEEPEST if allowed is not None else OF_OUTLETS if part.outlets else wanted
+        return _Ranking(self._text, self.words.rank(part, limit, one_of, title), allowed)
+
+    def _readings(self, passages: Sequence[Passage]) -> list[Reading]:
+        articles = self._articles_of(passages)
+        return [_cut(p.text, article.title) for p, article in zip(passages, articles, strict=True)]
 
     def _read(self, numbers: Sequence[int]) -> dict[tuple[str, int], Passage]:
         return {(passage.article_id, passage.start): passage for passage in self._text.read(numbers)}

@@ -138,7 +138,7 @@ class Index:
                 among = Among.of(outlets, since, until)
                 allowed = None if among.are_all else self._catalog.ids(among)
                 depth = max(DEPTH, 2 * limit) if len(parts) == 1 else max(DEPTH_OF_SEVERAL, limit)
-                pool = state.gatherer.gather((whole, *parts), depth, allowed, self._weights)
+                pool = state.gatherer.gather(whole, parts, depth, allowed, self._weights)
         if pool is None:
             return []
         scores = score(pool, whole, parts) / highest(self._weights, (whole, *parts), pool.wanted)

@@ -102,12 +102,24 @@ def test_passages_that_hold_more_of_a_part_come_first(text: FullText) -> None:
     assert words.rank(_part("harbour"), 5, False, 1.0) == []
 
 
-def test_only_those_that_hold_most_are_weighed(text: FullText, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where many hold something, those that hold most of the rarest words are ranked, and the others left."""
-    monkeypatch.setattr(index.by_words, "WEIGHED", 1)
+def test_of_many_that_hold_the_same_only_so_many_are_weighed(
+    text: FullText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those that hold the same bm25 tells the best among the first; the others stand behind."""
+    words = ByWords(text, 5)
+    assert words.rank(_part("tarn"), 2, False, 1.0) == [5, 4]
     monkeypatch.setattr(index.by_words, "MOST_WEIGHED", 1)
-    assert ByWords(text, 5).rank(_part("tarn", "quarry"), 1, False, 1.0) == [4]
-    assert len(ByWords(text, 5).rank(_part("tarn"), 3, False, 1.0)) == 3
+    assert words.rank(_part("tarn"), 2, False, 1.0) == [4, 3]
+    assert sorted(words.rank(_part("tarn"), 3, False, 1.0)) == [3, 4, 5]
+
+
+def test_of_common_words_those_that_hold_them_all_come_first(
+    text: FullText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all that is asked is common, who holds all of it stands before who holds the rarer half."""
+    monkeypatch.setattr(index.by_words, "COMMON", 2)
+    found = ByWords(text, 5).rank(_part("tarn", "ferry"), 5, False, 1.0)
+    assert found[0] == 3 and sorted(found) == [3, 4, 5]
 
 
 def test_common_words_alone_find_nothing_for_one_part_of_several(

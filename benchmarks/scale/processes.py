@@ -52,7 +52,8 @@ def _kilobytes(text: str, name: str) -> int:
 
 def run(command: Sequence[str], folder: Path) -> str:
     """Run a command in a folder and give what it prints; raises RunError."""
-    environment = {**child_environment(folder), "PYTHONPATH": str(ROOT)}
+    # One thread for numpy's products, as the command line has it (bot/cli.py).
+    environment = {"OPENBLAS_NUM_THREADS": "1", **child_environment(folder), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
