@@ -36,7 +36,7 @@ OF_OUTLETS = 1_000
 AT_ONCE = 200
 """Passages whose outlets are looked up together."""
 
-_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*$")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+|\n")
 
 
 class _Ranking:
@@ -161,23 +161,12 @@ def _may(article: str, allowed: Collection[str] | None) -> bool:
 def _cut(text: str, title: str) -> Reading:
     words: list[str] = []
     starts = [0]
-    for line in text.split("\n"):
-        opens = True
-        for piece in line.split():
-            some, ends = _terms_of(piece)
-            if some:
-                if opens and len(words) > starts[-1]:
-                    starts.append(len(words))
-                opens = False
-                words += some
-            opens = opens or ends
+    for sentence in _BETWEEN_SENTENCES.split(text):
+        if some := terms(sentence):
+            if words:
+                starts.append(len(words))
+            words += some
     return Reading(tuple(words), tuple(starts), _title_terms(title))
-
-
-@lru_cache(maxsize=131072)
-def _terms_of(piece: str) -> tuple[tuple[str, ...], bool]:
-    """Give the terms of what stands between two spaces, and whether a sentence ends there."""
-    return tuple(terms(piece)), _SENTENCE_END.search(piece) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,9 +134,8 @@ class _Words:
         sentences = 0
         for i, reading in enumerate(pool.readings):
             places: dict[int, list[int]] = {}
-            for at, word in enumerate(reading.words):
-                if word in self._terms:
-                    places.setdefault(self._terms[word], []).append(at)
+            for at in compress(range(len(reading.words)), map(self._terms.__contains__, reading.words)):
+                places.setdefault(self._terms[reading.words[at]], []).append(at)
             for column, there in places.items():
                 frequency[i, column] = len(there)
                 held += [(sentences + bisect_right(reading.starts, at) - 1, column) for at in there]
