@@ -12,13 +12,14 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.article import content_id
-from index.model_files import check_file, not_loaded, read_sums
+from index.model_files import check_file, read_sums
+from index.onnx import open_model
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -126,16 +127,7 @@ class OnnxEmbedder:
 
 def _load_model(folder: Path, sums: Mapping[str, str]) -> Callable[[list[int]], Matrix]:
     """Load a model; gives what turns the tokens of one text into its vector."""
-    path = check_file(folder, _MODEL, sums)
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:
-        raise not_loaded(path, error) from error
+    session = open_model(check_file(folder, _MODEL, sums))
 
     def run(tokens: list[int]) -> Matrix:
         vector: Matrix = session.run(None, {"input_ids": np.array([tokens], np.int64)})[0][0]

@@ -42,12 +42,6 @@ def check_file(folder: Path, name: str, sums: Mapping[str, str]) -> Path:
     return path
 
 
-def not_loaded(path: Path, error: Exception) -> ModelError:
-    """Make the error for a file that a library refuses; their errors have no public root."""
-    told = next(iter(str(error).splitlines()), type(error).__name__)[:200]
-    return ModelError(f"onnxruntime cannot load {path} ({told}); {REPAIR}")
-
-
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
     try:

@@ -30,7 +30,7 @@ ONLY_IN = {
     "chromadb": ("index/vectors.py",),
     "discord": ("bot/discord/",),
     "trafilatura": ("index/",),
-    "onnxruntime": ("index/embed.py", "bot/answer/reader.py"),
+    "onnxruntime": ("index/onnx.py",),
     "tokenizers": ("index/embed.py", "bot/answer/reader.py"),
     "llama_index": ("index/passages.py", "index/embed.py", "index/llama.py", "bot/answer/llm/model.py"),
     "click": ("bot/cli.py", "bot/commands/"),

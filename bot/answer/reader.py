@@ -24,7 +24,8 @@ from typing import Any
 import numpy as np
 
 from index.embed import count_cores
-from index.model_files import check_file, not_loaded, read_sums
+from index.model_files import check_file, read_sums
+from index.onnx import open_model
 
 MODEL = Path(str(files("index") / "models" / "reader"))
 """Where the reader that comes with Dateline lies."""
@@ -109,17 +110,9 @@ class Reader:
         """
         sums = read_sums(folder, _FILES)
         model, words, facts = (check_file(folder, name, sums) for name in _FILES)
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        # One window a run and a thread, so that a window reads the same whatever is read beside it.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise not_loaded(model, error) from error
+        session = open_model(model)
         told = json.loads(facts.read_text(encoding="utf-8"))
         w0, w1, w2 = (float(weight) for weight in told["weights"])
         return cls(session, Tokenizer.from_file(str(words)), (w0, w1, w2), int(told["tokens"]))
