@@ -63,6 +63,7 @@ def time_cold(corpus: Path, question: str, runs: int, folder: Path) -> tuple[lis
 
 def time_warm(questions: list[str], runs: int, index: Path) -> list[float]:
     """Give the seconds of each question asked of an open index, the first round left out."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it (bot/cli.py)
     from bot.ask import Desk
     from index.embed import load_embedder
     from index.search import Index

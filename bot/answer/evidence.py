@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answer.asked import ASIDE
 from bot.answer.deed import AskedTerm
@@ -203,6 +204,7 @@ def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple
     return max(best, 0.5 * context), ()
 
 
+@lru_cache(maxsize=65536)  # the words of an article come again and again
 def _near(asked: str, word: str) -> float:
     """Compare a question's stem with a printed word, which may hold it: "airstrikes", "strike"."""
     printed = root(word)

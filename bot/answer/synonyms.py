@@ -22,7 +22,8 @@ def _groups(name: str) -> dict[str, frozenset[int]]:
 def share_group(one: str, other: str, name: str) -> bool:
     """Tell whether two stems stand in one group of a list beside this file."""
     table = _groups(name)
-    return not table.get(one, frozenset()).isdisjoint(table.get(other, frozenset()))
+    groups = table.get(one)
+    return groups is not None and not groups.isdisjoint(table.get(other, ()))
 
 
 def likeness(one: str, other: str) -> float:
@@ -33,7 +34,7 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     # "appoint" and "appointe", "coordin" and "coordinat": suffixes that the stemmer leaves apart.
     if len(short) >= 5 and long.startswith(short) and len(long) - len(short) <= 4:
         return 0.95
