@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_house import MEETING, QUICK, buttons, embedder, furnish, play, settle, texts
+from bot_house import MEETING, QUICK, buttons, embedder, play, settle, texts
 from discord_server import ADA, EDITORS, GRACE, MANAGERS, ROOT, DiscordServer
 from discord_server.limits import EPHEMERAL
 from web import serve
 
-from bot.discord.building import Builder, Plan, Tell
+from bot.discord.building import Builder, Tell
 from bot.discord.client import DatelineBot
 from index.build import BuildReport, build
 from index.errors import IndexStateError
@@ -168,19 +168,6 @@ def test_a_build_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert "12 May 2024" in asked.original["content"]
 
     play(tmp_path, scenario)
-
-
-@pytest.mark.slow
-def test_a_builder_that_is_stopped(tmp_path: Path) -> None:
-    """A build that is killed says so, one that begins later too; the index is as it was."""
-    home = furnish(tmp_path)
-    (home / "corpus" / "quarry.md").write_text(NEWS, encoding="utf-8")
-    plan = Plan(home / "corpus", home / "index", None, {})
-    builder = Builder(plan)
-    for _ in range(2):
-        with pytest.raises(IndexStateError, match="as it was before"):
-            builder.build(lambda *_: builder.stop())
-    assert Builder(plan).build(lambda *_: None).added == 1
 
 
 def test_who_may_curate(tmp_path: Path) -> None:

@@ -1,23 +1,22 @@
-"""A build in a process of its own, so that answers and the connection to Discord never wait for it.
+"""Builds in a process of their own, so that answers and the connection to Discord never wait for one.
 
 Reading and dating articles keeps Python busy; in a thread it would make every answer slow. The index changes
-in one commit, and an open `Index` picks that up whichever process made it.
+in one commit, and an open `Index` picks that up whichever process made it. To start a process and load what a
+build needs takes seconds; it therefore stays for a while, and an article more is in the index a moment later.
 """
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
-from index.chroma_server import read_chroma_server
+from bot.discord.building_process import BEGUN, carry_out
 from index.errors import DatelineError, IndexStateError
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 Tell = Callable[[str, int, int], None]
 """What is being done ("reading", "embedding"), how many are done and of how many."""
 
+IDLE = 600.0
+"""Seconds for which the building process waits for another build; then it ends, and gives its memory back."""
 
 _DONE = {"reading": "files read", "embedding": "passages indexed"}
 
@@ -48,12 +49,19 @@ class Plan:
 class Builder:
     """Builds the index of one plan, one build at a time; its methods may be called from any thread."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, idle: float = IDLE) -> None:
+        """Start nothing yet. idle: seconds for which the process waits for another build."""
         self._plan = plan
+        self._idle = idle
         self._one = Lock()
-        self._context = get_context("spawn")
-        self._process: BaseProcess | None = None
+        self._process: _Process | None = None
         self._stopped = Event()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that builds or waits for another build; None where there is none."""
+        process = self._process
+        return process.pid if process is not None else None
 
     def build(self, tell: Tell) -> BuildReport:
         """Bring the index up to date with the articles; blocks until that is done.
@@ -62,69 +70,101 @@ class Builder:
         raises, and IndexStateError where the building process died.
         """
         with self._one:
-            ours, theirs = self._context.Pipe(duplex=False)
-            process = self._context.Process(target=_build, args=(self._plan, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            self._process = process
+            process = self._process
+            if process is None or not process.begin(self._plan):
+                process = self._start()
+                process.begin(self._plan)  # where it dies in that, listening to it says so
             try:
-                if self._stopped.is_set():
-                    process.kill()
-                return _listen(ours, tell)
-            finally:
-                self._process = None
-                ours.close()
-                process.join()
+                return process.listen(tell)
+            except BaseException:
+                self._let_go()
+                raise
 
     def stop(self) -> None:
-        """Kill a build that runs, and any that begins later; the index is then what it was."""
+        """Kill a build that runs, the process that waits for one, and any build that begins later.
+
+        The index is then what it was.
+        """
         self._stopped.set()
         process = self._process
         if process is not None:
             process.kill()
 
+    def _start(self) -> _Process:
+        """Put a new process in the place of one that ended."""
+        self._let_go()
+        process = self._process = _Process(self._idle)
+        Thread(target=self._see_end, args=(process,), name="dateline-building", daemon=True).start()
+        if self._stopped.is_set():
+            process.kill()
+        return process
 
-def _listen(source: Connection, tell: Tell) -> BuildReport:
-    """Pass progress on until the report comes, or raise the error that comes in its place."""
-    while True:
+    def _see_end(self, process: _Process) -> None:
+        """Let go of a process when it ends while nobody listens: it has waited long enough, or was killed."""
+        process.wait()
+        with self._one:
+            if self._process is process:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+
+class _Process:
+    """A building process and the pipe to it."""
+
+    def __init__(self, idle: float) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=carry_out, args=(theirs, idle), daemon=True)
+        self._process.start()
+        theirs.close()  # or its end would never be seen
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    def begin(self, plan: Plan) -> bool:
+        """Have it build; tell whether it does, or has ended instead, before it touched the index."""
         try:
-            message = source.recv()
-        except EOFError:
-            raise IndexStateError(
-                "the process that built the index ended before it had finished; the index is as it was before"
-            ) from None
-        if isinstance(message, tuple):
-            tell(*message)
-        elif isinstance(message, DatelineError):
-            raise message
-        elif isinstance(message, str):
-            raise RuntimeError(f"in the building process:\n{message}")
-        else:
-            report: BuildReport = message
-            return report
+            self._pipe.send(plan)
+            return bool(self._pipe.recv() == BEGUN)
+        except (EOFError, OSError):
+            return False
 
+    def listen(self, tell: Tell) -> BuildReport:
+        """Pass progress on until the report comes, or raise the error that comes in its place."""
+        while True:
+            try:
+                message = self._pipe.recv()
+            except (EOFError, OSError):
+                raise IndexStateError(
+                    "the process that built the index ended before it had finished; "
+                    "the index is as it was before"
+                ) from None
+            if isinstance(message, tuple):
+                tell(*message)
+            elif isinstance(message, DatelineError):
+                raise message
+            elif isinstance(message, str):
+                raise RuntimeError(f"in the building process:\n{message}")
+            else:
+                report: BuildReport = message
+                return report
 
-def _build(plan: Plan, target: Connection) -> None:
-    """Run in the child: build, and send progress, then the report or the error."""
-    import traceback
+    def wait(self) -> None:
+        """Wait for its end."""
+        wait([self._process.sentinel])
 
-    from index.build import build
-    from index.embed import load_embedder
+    def kill(self) -> None:
+        """End it at once, whatever it does."""
+        with suppress(OSError):
+            self._process.kill()
 
-    # Control-C goes to the whole group of processes; what becomes of the build is the parent's to say.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        embedder = load_embedder(plan.embedder, plan.env)
-        outcome: object = build(
-            plan.corpus,
-            plan.index,
-            embedder,
-            lambda *progress: target.send(progress),
-            server=read_chroma_server(plan.env),
-        )
-    except DatelineError as error:
-        outcome = error
-    except Exception:  # a bug: it is told as text, for not every exception can be sent
-        outcome = traceback.format_exc()
-    with suppress(OSError):  # the parent has gone
-        target.send(outcome)
+    def end(self) -> None:
+        """Kill it where it still is, and leave nothing of it."""
+        self.kill()
+        self._pipe.close()
+        self._process.join()
