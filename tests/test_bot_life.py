@@ -17,6 +17,7 @@ import discord
 import pytest
 from bot_house import MEETING, embedder, furnish, play, settle, texts
 from discord_server import APP, GRACE, HELP, ROOT, DiscordServer
+from web import FERRY, Site, page, serve
 
 from bot.cli import run
 from bot.discord.client import DatelineBot
@@ -125,20 +126,61 @@ def test_the_first_index_is_built_while_questions_wait(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_new_articles_are_followed(tmp_path: Path) -> None:
-    """An article put into the corpus while the bot runs is in its answers without anybody's doing."""
+def test_articles_are_followed(tmp_path: Path) -> None:
+    """What is put into the corpus while the bot runs, changed or taken out is so in its next answer."""
 
     async def scenario() -> None:
         home = furnish(tmp_path)
+        quarry, mill = home / "corpus" / "quarry.md", home / "corpus" / "mill.md"
         async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_COOLDOWN="0") as bot:
             await d.until(lambda: d.world.commands and d.gateway.identified)
-            (home / "corpus" / "quarry.md").write_text(NEWS, encoding="utf-8")
+
+            async def answer(question: str) -> str:
+                asked = await d.slash("ask", question=question)
+                await d.until(lambda: asked.answered)
+                return texts(asked.original)
+
+            assert "1 July 2024" not in await answer(CLOSED)
+            quarry.write_text(NEWS, encoding="utf-8")
             await bot.wrote("1 added; 8 articles")
-            asked = await d.slash("ask", question=CLOSED)
-            await d.until(lambda: asked.answered)
-            assert "1 July 2024" in texts(asked.original)
+            assert "1 July 2024" in await answer(CLOSED)
+            mill.write_text(NEWS.replace("quarry", "mill").replace("Quarry closes", "Mill closes"))
+            await bot.wrote("1 added; 9 articles")
+            assert "1 July 2024" in await answer("When did the mill of Stonebeck close?")
+            quarry.write_text(NEWS.replace("on Monday", "on Sunday"), encoding="utf-8")
+            await bot.wrote("1 changed; 9 articles")
+            assert "30 June 2024" in await answer(CLOSED)
+            quarry.unlink()
+            await bot.wrote("1 removed; 8 articles")
+            assert "30 June 2024" not in await answer(CLOSED)
+            bot.tell()
+            assert await bot.end() == 0  # and so of its log, which the building process has open too
 
     asyncio.run(scenario())
+
+
+@pytest.mark.slow
+def test_feeds_are_followed(tmp_path: Path) -> None:
+    """What stands in a feed that the bot is to follow is in its answers without anybody's doing."""
+
+    async def scenario(site: Site) -> None:
+        site.put("/ferry", page("Ferry runs again after the storm", FERRY, "Harbour Gazette", "2024-02-07"))
+        items = f"<item><link>{site.url}/ferry</link></item>"
+        feed = site.put(
+            "/feed", f'<rss version="2.0"><channel>{items}</channel></rss>', "application/rss+xml"
+        )
+        home = furnish(tmp_path)
+        variables = {"DATELINE_FEEDS": feed, "DATELINE_PRIVATE_HOSTS": "127.0.0.1"}
+        async with DiscordServer() as d, started(home, d.url, **variables) as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified)
+            await bot.wrote(f"{feed}: 1 added")
+            await bot.wrote("1 added; 8 articles")
+            asked = await d.slash("ask", question="What had the repairs of the ferry's ramp cost?")
+            await d.until(lambda: asked.answered)
+            assert "42,000 crowns" in texts(asked.original) and "Harbour Gazette" in texts(asked.original)
+
+    with serve() as site:
+        asyncio.run(scenario(site))
 
 
 def test_answers_in_flight_when_stopped(tmp_path: Path) -> None:
