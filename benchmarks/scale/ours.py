@@ -74,9 +74,8 @@ def add(order: Found) -> Found:
     """Add articles one by one until a search finds them in a process that has the index open.
 
     Another process takes them in, as `dateline index --watch` does: one that stays and is told here of each.
-    first: the first of them, which loads what only adding needs; the bot, which starts a process for each
-    build, pays that each time. then: the median of the others. The corpus and the index are afterwards what
-    they were.
+    first: the first of them, which loads what only adding needs, as the bot does after ten minutes without a
+    build. then: the median of the others. The corpus and the index are afterwards what they were.
     """
     place = Path(order["place"])
     seconds = []
