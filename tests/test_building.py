@@ -76,15 +76,23 @@ def add(home: Path, builder: Builder, town: str, server: ChromaServer | None = N
 
 
 def test_one_process_for_many_builds(tmp_path: Path) -> None:
-    """What builds once builds again, whatever came of Control-C; a killed one is replaced without a word."""
+    """What builds once builds again, whatever comes of Control-C."""
     home = furnish(tmp_path)
     with building(home) as builder:
         assert builder.pid is None
         first = add(home, builder, "Stonebeck")
         os.kill(first, signal.SIGINT)
         assert add(home, builder, "Marrow") == first
+
+
+@pytest.mark.slow
+def test_a_process_that_is_killed_between_builds(tmp_path: Path) -> None:
+    """A process that is killed while it waits is replaced by the next build, without a word."""
+    home = furnish(tmp_path)
+    with building(home) as builder:
+        first = add(home, builder, "Stonebeck")
         os.kill(first, KILL)
-        assert add(home, builder, "Quillby") != first
+        assert add(home, builder, "Marrow") != first
         assert gone(first)
 
 
