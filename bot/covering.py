@@ -31,7 +31,8 @@ def ask_coverage(index: Index, text: str) -> Coverage:
     asked = read_question(as_printed(text, [hit.passage.text for hit in hits]))
     passages = {(p.article_id, p.start): p for hit in hits for p in _copies(hit)}
     read = {id_: index.article(id_) for id_ in dict.fromkeys(p.article_id for p in passages.values())}
-    return find_coverage(asked, sentences_in(passages.values(), read), articles)
+    times = {id_: index.times(id_) for id_ in read}
+    return find_coverage(asked, sentences_in(passages.values(), read), articles, times)
 
 
 def _copies(hit: Hit) -> Sequence[Passage]:

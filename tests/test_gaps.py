@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bot.cli import cli
 from bot.render.coverage import coverage_text
 from bot.terminal import Look
 from index.article import Article
+from index.dates import find_times
 
 OPENED = "Governor Jon Lind opened the library of the Harbour School."
 
@@ -68,6 +70,45 @@ def test_an_agency_covers_for_itself() -> None:
     copy = _article("f", "Courier", 3, OPENED, via="NPA")
     agency = _article("g", "NPA", 3, "The harbour has new cranes.")
     assert _find(copy, agency).gaps == ()
+
+
+def test_a_headline_reports_too() -> None:
+    """An article whose title tells the event reports it; its first sentence is quoted."""
+    titled = replace(HERALD, title="Jon Lind opens the library of the harbour")
+    assert [r.citation.quote for r in _find(titled).reports] == [HERALD.text]
+
+
+def test_a_demand_and_a_part_of_a_name_are_no_report() -> None:
+    """Who only calls for it reports no event, nor does an article of another cup."""
+    asked = read_question("Who won the Harbour World Cup?")
+    one = _article("a", "Post", 3, "Ada Brook won the Harbour World Cup.")
+    other = _article("b", "Gazette", 3, "Jon Lind has won the World Cup of chess.")
+    found = find_coverage(asked, [Sentence(a, 0, len(a.text), ()) for a in (one, other)], (one, other))
+    assert [r.article.id for r in found.reports] == ["a"]
+    assert _find(_article("c", "Post", 3, "Jon Lind could open the library.")).reports == ()
+
+
+def test_an_article_that_was_changed_later_is_not_first() -> None:
+    """What is dated before the event and tells it all the same was changed since, and was not first."""
+    early = _article("a", "Post", 1, "Jon Lind opened the library, and it was full.")
+    later = _article("b", "Gazette", 11, "Jon Lind opened the library on June 10.")
+    sentences = [Sentence(a, 0, len(a.text), ()) for a in (early, later, replace(later, id="c"))]
+    times = {id_: find_times(later.text, later.published) for id_ in "bc"}
+    asked = read_question("When did Jon Lind open the library?")
+    found = find_coverage(asked, sentences, (early, later), times)
+    assert [r.changed for r in found.reports] == [True, False, False]
+    assert {r.article.id for r in found.first} == {"b", "c"}
+    assert "1 June 2024 (dated before it happened, changed since)" in coverage_text(found, Look(width=90))
+
+
+def test_many_outlets_without_a_report_are_one_sentence() -> None:
+    """Of more than a handful that report nothing, one sentence names those that printed something then."""
+    others = [
+        _article(f"o{n}", f"Outlet {n}", 3 if n else 29, "The harbour has new cranes.") for n in range(9)
+    ]
+    text = coverage_text(_find(POST, *others), Look(width=200))
+    assert "9 outlets, in brackets their articles from 3–10 June 2024: Outlet 1 (1)" in text
+    assert "1 printed none in those days." in " ".join(text.split())
 
 
 def test_nothing() -> None:

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.answer.asked import AskedName
 from bot.answer.claims import is_plan
+from bot.answer.days import dates
 from bot.answer.evidence import Evidence, weigh
 from bot.answer.extractive import cut_quote
+from bot.answer.finding import times_within
+from bot.answer.names import same_name
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence
+from bot.answer.sentence import Sentence, sentence_names
 from bot.answer.types import Citation
-from index.article import Article
+from index.article import Article, TimeExpression
+from index.sentences import split_sentences
+from index.words import tokenize
 
-HELD = 0.6
+HELD = 0.65
 """Share of what a question names that one sentence has to hold for its article to report the event."""
 
 NAMED = 0.5
 """Share of the question's names among it."""
+
+DONE = 0.8
+"""How nearly the sentence has to hold what was done."""
+
+SURE = 0.75
+"""How surely a day has to belong to what was done, to be the day of the event."""
+
+_ONLY_POSSIBLE = re.compile(r"\b(?:could|may|might|would|whether|if)\b[^.;,]*$", re.I)
+
+NEWS = timedelta(days=3)
+"""How long an event is news."""
+
+SLACK = timedelta(days=1)
+"""How long before an event its day may begin elsewhere on earth."""
 
 AFTERMATH = timedelta(days=7)
 """How long behind the last report an outlet could still have had one."""
@@ -26,10 +47,14 @@ AFTERMATH = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article that reports the event, and its best sentence. planned: it is only announced there."""
+    """An article that reports the event, and its best sentence. planned: it is only announced there.
+
+    changed: the article's date lies before the event, which it tells all the same: it was changed later.
+    """
 
     citation: Citation
     planned: bool
+    changed: bool = False
 
     @property
     def article(self) -> Article:
@@ -50,9 +75,9 @@ class Gap:
 class Coverage:
     """Who reports an event. reports: by date, those of unknown date last.
 
-    first: the earliest reports whose date is known, several where they share a day; a report of unknown date
-    may be earlier. gaps: outlets of the corpus without any. unnamed: articles of no known outlet without one.
-    days: from the first report to AFTERMATH behind the last; None where no date is known.
+    first: the earliest reports whose date is known and their own, several where they share a day; a report of
+    unknown date may be earlier. gaps: outlets of the corpus without any. unnamed: articles of no known outlet
+    without one. days: from the first report to AFTERMATH behind the last; None where no date is known.
     """
 
     reports: tuple[Report, ...]
@@ -67,24 +92,34 @@ class Coverage:
         return tuple(report for report in self.reports if report.article.published is None)
 
 
-def find_coverage(question: Question, sentences: Iterable[Sentence], corpus: Sequence[Article]) -> Coverage:
+def find_coverage(
+    question: Question,
+    sentences: Iterable[Sentence],
+    corpus: Sequence[Article],
+    times: Mapping[str, Sequence[TimeExpression]] | None = None,
+) -> Coverage:
     """Find who reports what a question asks about, whatever they answer.
 
-    sentences: those of the passages that the search finds. corpus: all articles that there are.
+    sentences: those of the passages that the search finds. corpus: all articles that there are. times: of
+    each article by id, the time expressions in its text; they tell the day of the event.
     """
-    best: dict[str, Evidence] = {}
+    held: dict[str, list[Evidence]] = {}
+    read: dict[str, Article] = {}
     for sentence in sentences:
         evidence = weigh(question, sentence)
-        if evidence.score < HELD or evidence.names < NAMED:
-            continue
-        key = sentence.article.id
-        if key not in best or evidence.score > best[key].score:
-            best[key] = evidence
+        read[sentence.article.id] = sentence.article
+        if _reports(question, evidence):
+            held.setdefault(sentence.article.id, []).append(evidence)
+    for key, article in read.items():
+        if key not in held and article.title and _reports(question, weigh(question, _headline(article))):
+            held[key] = [weigh(question, Sentence(article, *split_sentences(article.text)[0], ()))]
+    best = {key: max(found, key=_telling) for key, found in held.items()}
+    happened = _day_of_event(question, held, times or {})
     found = sorted(best.values(), key=lambda e: _place(e.sentence.article))
-    reports = tuple(_report(question, number, evidence) for number, evidence in enumerate(found, 1))
-    dated = [report.article.published for report in reports if report.article.published]
+    reports = tuple(_report(question, number, e, happened) for number, e in enumerate(found, 1))
+    dated = [r.article.published for r in reports if r.article.published and not r.changed]
     earliest = min(dated, default=None)
-    first = tuple(r for r in reports if earliest and r.article.published == earliest)
+    first = tuple(r for r in reports if earliest and r.article.published == earliest and not r.changed)
     covering = {name for r in reports for name in (r.article.outlet, r.article.via) if name}
     days = (min(dated), max(dated) + AFTERMATH) if dated else None
     gaps = _gaps(corpus, covering, days) if reports else ()
@@ -92,17 +127,78 @@ def find_coverage(question: Question, sentences: Iterable[Sentence], corpus: Seq
     return Coverage(reports, first, gaps, unnamed, days)
 
 
+def _reports(question: Question, evidence: Evidence) -> bool:
+    """Tell whether a sentence reports the event: it has the names whole and the deed, taken as done."""
+    text = evidence.sentence.text
+    if evidence.score < HELD or evidence.names < NAMED or evidence.key < DONE:
+        return False
+    if not all(_is_whole(name, evidence.sentence) for name in question.names):
+        return False
+    return not any(_ONLY_POSSIBLE.search(text[:start]) for start, _ in evidence.deeds)
+
+
+def _is_whole(asked: AskedName, sentence: Sentence) -> bool:
+    """Tell whether an article has all of a name, or calls somebody by the last word of it alone.
+
+    "World Cup" stands for the Harbour World Cup only in an article that speaks of the harbour.
+    """
+    words = [token.word for token in tokenize(asked.text)]
+    article = sentence.article
+    whole = {token.word for token in tokenize(f"{article.title} {article.text}")}
+    if set(words) <= whole or len(words) < 2:
+        return True
+    found = (*sentence_names(sentence.text), *sentence_names(article.title))
+    return any(
+        same_name(asked.text, name.text) and not ({t.word for t in tokenize(name.text)} & set(words[:-1]))
+        for name in found
+    )
+
+
+def _headline(article: Article) -> Sentence:
+    """Give an article's title as a sentence of its own."""
+    return Sentence(replace(article, text=article.title, title=""), 0, len(article.title), ())
+
+
+def _telling(evidence: Evidence) -> float:
+    """Put a sentence that says the deed in the question's own words before one with words for the like."""
+    return evidence.score * evidence.key**3
+
+
+def _day_of_event(
+    question: Question,
+    held: Mapping[str, Sequence[Evidence]],
+    times: Mapping[str, Sequence[TimeExpression]],
+) -> date | None:
+    """Find the day of an event: as two articles tell it, or one while another was printed in those days."""
+    told: dict[date, set[str]] = {}
+    for key, found in held.items():
+        for evidence in found:
+            for value in dates(question, evidence, times_within(evidence.sentence, times.get(key, ()))):
+                day = value.normal.start
+                if day and value.fit >= SURE and value.normal.precision == "day" and not value.planned:
+                    told.setdefault(day, set()).add(key)
+    if not told:
+        return None
+    day = max(told, key=lambda day: (len(told[day]), day))
+    printed = {key: found[0].sentence.article.published for key, found in held.items()}
+    near = {key for key, on in printed.items() if on and day <= on <= day + NEWS}
+    return day if len(told[day] | near) > 1 else None
+
+
 def _place(article: Article) -> tuple[date, str, str]:
     return article.published or date.max, article.outlet or "", article.id
 
 
-def _report(question: Question, number: int, evidence: Evidence) -> Report:
+def _report(question: Question, number: int, evidence: Evidence, happened: date | None) -> Report:
     sentence = evidence.sentence
     start, end = cut_quote(
         sentence.article.text, sentence.start, sentence.end, (sentence.start + sentence.end) // 2
     )
     quote = sentence.article.text[start:end]
-    return Report(Citation(number, sentence.article, start, end, quote), is_plan(question.text, evidence))
+    planned = is_plan(question.text, evidence)
+    published = sentence.article.published
+    early = bool(happened and published and published < happened - SLACK and not planned)
+    return Report(Citation(number, sentence.article, start, end, quote), planned, early)
 
 
 def _gaps(corpus: Sequence[Article], covering: set[str], days: tuple[date, date] | None) -> tuple[Gap, ...]:

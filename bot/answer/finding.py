@@ -58,7 +58,7 @@ def find_candidates(
         evidence = weigh(question, sentence)
         if evidence.score < least:
             continue
-        within = _within(sentence, times[sentence.article.id])
+        within = times_within(sentence, times[sentence.article.id])
         if not _meets(question, within, sentence.article):
             continue
         values = find_values(question, evidence, within)
@@ -71,7 +71,7 @@ def find_candidates(
     return sorted(found, key=lambda c: -c.support)
 
 
-def _within(sentence: Sentence, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+def times_within(sentence: Sentence, times: Sequence[TimeExpression]) -> list[TimeExpression]:
     """Take an article's time expressions that stand in a sentence, with offsets in the sentence."""
     return [
         replace(t, start=t.start - sentence.start, end=t.end - sentence.start)

@@ -26,7 +26,7 @@ _OBJECT = re.compile(
 )
 _PLACE_CUE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|leav\w+|left|tour\w*|toward|reach\w*)"
-    r"\s+(?:the\s+|nearby\s+|downtown\s+|(?:central|(?:north|south|east|west)\w*)\s+)*"
+    r"\s+(?:the\s+|nearby\s+|downtown\s+|[a-z-]+(?:en|ed|ing|less)\s+|(?:central|(?:north|south|east|west)\w*)\s+)*"
     r"(?:(?:small\s+|port\s+|capital\s+|coastal\s+|\w+ern\s+)?(?:port|island|isle|city|town|village|province|region|state|county"
     r"|district|capital|coast|outskirts|cent(?:re|er)|streets?|suburbs?|airport|north|south|east|west|edge|shores?"
     r"|hospitals?|harbou?r|republic|kingdom|peninsula|area|resort)\s+(?:of\s+|town\s+of\s+)?(?:the\s+)?)?"

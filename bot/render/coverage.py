@@ -11,6 +11,9 @@ from bot.render.words import count, name_and_date, outlet_name, speaker
 from bot.terminal import Look, printable
 from index.dates import format_interval
 
+LISTED = 8
+"""Outlets without a report that get a line each, at most; of more one sentence tells."""
+
 
 def coverage_text(found: Coverage, look: Look) -> str:
     """Write who was first, who reports it, in order of publication, and which outlets have nothing of it."""
@@ -40,6 +43,7 @@ def coverage_json(question: str, found: Coverage) -> dict[str, Any]:
                 "published": report.article.published.isoformat() if report.article.published else None,
                 "first": report.article.id in first,
                 "planned": report.planned,
+                "changed": report.changed,
                 "quote": report.citation.quote,
                 "start": report.citation.start,
                 "end": report.citation.end,
@@ -74,19 +78,33 @@ def _names(reports: Sequence[Report]) -> str:
 
 def _report_lines(report: Report, look: Look) -> Iterator[str]:
     plan = ", as a plan" if report.planned else ""
-    yield "  " + look.bold(f"{name_and_date(report.article)}{plan}")
+    changed = " (dated before it happened, changed since)" if report.changed else ""
+    yield "  " + look.bold(f"{name_and_date(report.article)}{plan}{changed}")
     quote = f"“{printable(report.citation.quote)}” — {printable(report.article.id)}"
     yield from look.block(quote, "    ")
 
 
 def _missing(found: Coverage) -> Iterator[str]:
+    days = format_interval(*found.days, "range") if found.days else ""
     if not found.gaps:
         yield "Every outlet of the corpus reports it."
-    for gap in found.gaps:
+    if len(found.gaps) > LISTED:
+        yield _missing_in_short(found, days)
+    for gap in found.gaps if len(found.gaps) <= LISTED else ():
         told = f"Nothing of it: {printable(gap.outlet)}, {count(gap.articles, 'article')}"
-        if found.days:
-            days = format_interval(*found.days, "range")
+        if days:
             told += f", {gap.meanwhile or 'none'} of them from {days}"
         yield f"{told}."
     if found.unnamed:
         yield f"Nor in {count(found.unnamed, 'article')} of unknown outlets."
+
+
+def _missing_in_short(found: Coverage, days: str) -> str:
+    """Name the outlets without a report in one sentence, those first that printed most in those days."""
+    gaps = sorted(found.gaps, key=lambda gap: (-gap.meanwhile, -gap.articles, gap.outlet))
+    told = [(gap.outlet, gap.meanwhile if days else gap.articles) for gap in gaps]
+    named = ", ".join(f"{printable(outlet)} ({articles})" for outlet, articles in told if articles)
+    silent = sum(not articles for _, articles in told)
+    what = f"articles from {days}" if days else "articles"
+    rest = f"; {silent} printed none in those days" if silent else ""
+    return f"Nothing of it in {len(gaps)} outlets, in brackets their {what}: {named}{rest}."
