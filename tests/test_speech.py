@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.denial import ANOTHERS, SPOKEN_TO, UNSPOKEN, speech
+from bot.answer.denial import ANOTHERS, REPORTED, SPOKEN_TO, UNSPOKEN, speech
 from bot.answer.question import read_question
 from bot.answer.sentence import Sentence
 from index.article import Article
@@ -13,9 +13,9 @@ from index.article import Article
 @pytest.mark.parametrize(
     ("text", "worth"),
     [
-        ("Ada Brook told the council that the mill would stay shut.", 1.0),
-        ("On Tuesday Brook, for her part, said the mill was safe.", 1.0),
-        ("The mill is safe, according to Capt. Ada Brook, a spokesperson for the owners.", 1.0),
+        ("Ada Brook told the council that the mill would stay shut.", REPORTED),
+        ("On Tuesday Brook, for her part, said the mill was safe.", REPORTED),
+        ("The mill is safe, according to Capt. Ada Brook, a spokesperson for the owners.", REPORTED),
         ("“The mill is safe,” said Vale's mayor, Ada Brook.", 1.0),
         ("“The mill is safe,” she said.", 1.0),  # it may be her
         ("Jon Lind told Ada Brook that the mill was safe.", SPOKEN_TO),
@@ -28,7 +28,8 @@ from index.article import Article
     ],
 )
 def test_only_the_words_of_who_is_asked_for_count_in_full(text: str, worth: float) -> None:
-    """What was said to somebody, what others said of him and what nobody said is worth less."""
+    """What was said to somebody, what others said of him and what nobody said is worth less; a report of his
+    words a little less than the words."""
     article = Article("a", "a.md", "Gazette", None, "A mill", (), None, None, text)
     question = read_question("What did Ada Brook say about the mill?")
     assert speech(question, Sentence(article, 0, len(text), ())) == worth

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answer.names import same_name
+from bot.answer.synonyms import likeness
 from bot.answer.types import Normal
+from bot.answer.verbs import root
 
 _DAYS = {
     "day": 1.0,
@@ -130,7 +132,9 @@ def is_vague(normal: Normal) -> bool:
 def _one_noun(one: str, other: str) -> bool:
     """Tell whether two units may count the same: only such numbers can contradict each other."""
     money = [unit.isupper() and len(unit) == 3 for unit in (one, other)]
-    return not any(money) and bool(set(one.split()) & set(other.split()))
+    if any(money):
+        return False
+    return any(likeness(root(a), root(b)) >= 0.9 for a in one.split() for b in other.split())
 
 
 def _names_meet(one: str, other: str) -> bool:

@@ -69,11 +69,19 @@ def ask_names(text: str, times: Sequence[TimeExpression]) -> tuple[AskedName, ..
     ]
     found = [n for n in names(text) if not (_is_within(n.start, times) or n.text in NOBODY)]
     found = [n for n in found if not any(t.start <= n.start < t.end for t in titles)]
-    pieces = [piece for name in found for piece in _countries_apart(name)]
+    pieces = [piece for name in found for piece in _countries_apart(_without_office(name))]
     pieces = sorted([*pieces, *titles], key=lambda n: n.start)
     return tuple(
         _asked(text, n.text, n.start, i == 0 and _is_subject(text, n.start)) for i, n in enumerate(pieces)
     )
+
+
+def _without_office(name: Name) -> Name:
+    """Cut an office's letters off what it is of: "CEO of Brae Mills" names Brae Mills."""
+    office = re.match(r"[A-Z]{2,4}\s+(?:of|at)\s+(?:the\s+)?(?=[A-Z])", name.text)
+    if office is None:
+        return name
+    return Name(name.text[office.end() :], name.start + office.end(), name.end)
 
 
 def _countries_apart(name: Name) -> list[Name]:

@@ -14,7 +14,7 @@ from bot.answer.agreement import comparable, compatible
 from bot.answer.evidence import Evidence
 from bot.answer.matter import of_one_matter
 from bot.answer.question import Question
-from bot.answer.scatter import without_scatter
+from bot.answer.scatter import UPDATED, is_update, without_scatter
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value
 from bot.answer.voices import voice_of
@@ -35,13 +35,7 @@ MOST_WORDED = 4  # claims shown where answers are wording and cannot be compared
 STATED = 0.95  # support of what a sentence states outright of a name that it speaks of
 NAMED = 0.6  # share of the question's names from which on it does
 
-_EVENTS = (
-    Kind.WHEN,
-    Kind.WHERE,
-    Kind.WHO,
-    Kind.HOW_LONG,
-    Kind.HOW_MANY,
-)
+_EVENTS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.HOW_LONG, Kind.HOW_MANY)
 """What did not happen has none of these, so that a denial is no evidence."""
 
 
@@ -152,6 +146,8 @@ def _least(pick: Candidate, reference: Candidate, agrees: bool) -> float:
     """Tell how near to the best support a candidate has to come to be told."""
     if pick.value.stated:
         return NEAR_BEST
+    if not agrees and is_update(pick, reference):
+        return UPDATED  # a toll that has risen since
     if not agrees and pick.heard is not None:
         return DIFFERS if pick.heard >= HEARD else NEVER if pick.heard < UNHEARD else AS_STRONG
     if agrees:

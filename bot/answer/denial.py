@@ -14,7 +14,7 @@ from bot.answer.names import same_name
 from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_actors, sentence_names
 from bot.answer.types import Kind
-from bot.answer.verbs import roots
+from bot.answer.verbs import root, roots
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no|nothing|none|neither|nor|without(?! doubt)|den(?:y|ies|ied)|refus\w+|fail\w* to"
@@ -33,7 +33,22 @@ _ASKS_PLAN = re.compile(
     r"|demand\w*|refus\w+|tr(?:y|ied)|hop\w+|expect\w*|threat\w+|invit\w+|order\w*|try\w*|declin\w+|if)\b",
     re.I,
 )
+_CALLED_FOR = re.compile(
+    r"\b(?:(?:call(?:s|ed|ing)?|demand(?:s|ed|ing)?|bid|plea|push(?:es|ed|ing)?|press(?:es|ed|ing)?)\s+for"
+    r"|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)|urg(?:e|es|ed|ing)|rul(?:es?|ed|ing)\s+out)"
+    r"\s+(?:(?:the|an?|his|her|its|their|[A-Z][\w-]*['’]s?|immediate|early)\s+){0,3}$"
+)
+"""Before what somebody only wants done: "called for the resignation"."""
+_WHETHER = re.compile(r"\bwhether\b[^.;:\"“”]*$", re.I)
+_ALLEGED = re.compile(
+    r"\b(?:accus\w+|alleg\w+|charg\w+|indict\w+|suspect\w*|suspicion|counts?|plead\w*|conspir\w+|trial|tried|prosecut\w+)\b",
+    re.I,
+)
+_ALLEGED_OF = re.compile(rf"{_ALLEGED.pattern}[^.;:\"“”]{{0,60}}$", re.I)
 _EARLIER = re.compile(r"\bthe\s+(?:last|previous|earlier)\b", re.I)
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+([a-z]{3,})\b", re.I
+)
 _ASKS_SPEECH = re.compile(
     r"^what\s+(?:did|does|do|has|have)\s.+?\b(?:say|said|tell|told|think|comment|claim|state|argue|write)\b",
     re.I,
@@ -46,6 +61,7 @@ _SPEECH = re.compile(
     r"|expect\w*|demand\w*|urg\w+)\b",
     re.I,
 )
+_WORDS_QUOTED = re.compile(r"[\"“](?:[^\"“”\s]+\s+){3,}[^\"“”]*[\"”]")
 _SPOKEN_TO = re.compile(
     r"\b(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)|thank(?:s|ed|ing)|urg(?:es|ed|ing)|warn(?:s|ed|ing)|assur(?:es|ed|ing)"
     r"|inform(?:s|ed|ing)|remind(?:s|ed|ing)|prais(?:es|ed|ing)|critici[sz](?:es|ed|ing)|accus(?:es|ed|ing)"
@@ -62,13 +78,14 @@ _OPPOSITES = tuple(
         ("win", "lose defeat"),
         ("confirm admit", "deny denial"),
         ("arrest detain jail imprison", "release free"),
+        ("happen hold open start begin", "cancel postpone scrap abandon"),
     )
 )
 
 
-SPOKEN_TO, ANOTHERS, UNSPOKEN = 0.3, 0.5, 0.6
+SPOKEN_TO, ANOTHERS, UNSPOKEN, REPORTED = 0.3, 0.5, 0.6, 0.97
 """What a sentence is worth, where somebody's words are asked for, that was said to him; that gives another's
-words; that gives nobody's."""
+words; that gives nobody's; that gives his, but not word for word."""
 
 
 def is_opposite(key: str, word: str) -> bool:
@@ -93,6 +110,13 @@ def is_unreal(question: Question, text: str, anchors: Sequence[tuple[int, int]])
     """Tell whether a sentence has somebody only want, fear or try what the question takes as done."""
     if not anchors or _ASKS_PLAN.search(question.text) or not _TAKES_AS_DONE.search(question.text):
         return False
+    if all(_WHETHER.search(text[:start]) for start, _ in anchors):
+        return True
+    if all(_CALLED_FOR.search(text[:start]) for start, _ in anchors):
+        return True
+    disputed = question.kind is Kind.YES_NO and not _ALLEGED.search(question.text)
+    if disputed and any(_ALLEGED_OF.search(text[:start]) for start, _ in anchors):
+        return True  # of what somebody is only accused nobody has said yet that it is so
     for start, _ in anchors:
         before = re.split(r"[;:,.]| but | after | because ", text[:start])[-1]
         words = before.split()
@@ -124,7 +148,9 @@ def speech(question: Question, sentence: Sentence) -> float:
         return SPOKEN_TO
     speakers = [_speaker(sentence, verb) for verb in _SPEECH.finditer(text)]
     known = [speaker for speaker in speakers if speaker is not None]
-    return 1.0 if not known or any(same_name(asked.text, speaker) for speaker in known) else ANOTHERS
+    if known and not any(same_name(asked.text, speaker) for speaker in known):
+        return ANOTHERS
+    return 1.0 if _WORDS_QUOTED.search(text) else REPORTED
 
 
 def _speaker(sentence: Sentence, verb: re.Match[str]) -> str | None:
@@ -155,6 +181,16 @@ def _speaker(sentence: Sentence, verb: re.Match[str]) -> str | None:
     if re.search(r"\b(?:he|she|they|I|we)\b", text[clause : verb.start()], re.I):
         return subject_of(sentence)
     return ""
+
+
+def is_of_another_number(question: Question, text: str) -> bool:
+    """Tell whether a sentence counts out another one: "the fourth victim" for "the second victim"."""
+    for match in _ORDINAL.finditer(question.text):
+        noun = root(match.group(2).lower())
+        counted = [m.group(1).lower() for m in _ORDINAL.finditer(text) if root(m.group(2).lower()) == noun]
+        if counted and match.group(1).lower() not in counted:
+            return True
+    return False
 
 
 def is_another(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:

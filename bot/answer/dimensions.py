@@ -17,6 +17,9 @@ MEASURED = (
 )
 """Nouns whose value is a number."""
 
+NUMBERED = roots(MEASURED.replace("|", " ")) | roots("income")
+"""The words of these."""
+
 PERSONS = roots(
     """people person civilian soldier victim man men woman women child children resident inhabitant other
     troop"""
@@ -106,9 +109,14 @@ def size_fit(question: str, quantity: Quantity) -> float | None:
         return _told_fit(low, quantity, units, wanted)
     if re.search(
         r"\bhow much\s+(?!of\b|did\b|do\b|does\b|is\b|was\b|will\b|would\b|has\b|have\b|money\b)\w", low
-    ) and (units & (_WEIGHT | _VOLUME | _AREA) or quantity.unit in ("percent", "%")):
+    ) and (units & (_WEIGHT | _VOLUME) or _is_area(units) or quantity.unit in ("percent", "%")):
         return 0.9  # "how much honey": 64 kilos
     return None
+
+
+def _is_area(units: frozenset[str]) -> bool:
+    """Tell whether a unit's words are those of an area: "square miles", and not "miles"."""
+    return bool(units & _AREA) and (bool(units & _SQUARE) or not units & _LENGTH)
 
 
 def _told_fit(question: str, quantity: Quantity, units: frozenset[str], wanted: frozenset[str]) -> float:

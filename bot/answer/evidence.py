@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answer.asked import ASIDE
-from bot.answer.deed import AskedTerm
-from bot.answer.denial import asks_speech, is_another, is_negated, is_opposite, is_unreal, speech
+from bot.answer.deed import OCCURRING, AskedTerm
+from bot.answer.denial import (
+    asks_speech,
+    is_another,
+    is_negated,
+    is_of_another_number,
+    is_opposite,
+    is_unreal,
+    speech,
+)
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import same_name
 from bot.answer.question import Question
@@ -81,6 +89,8 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     score *= speech(question, sentence)
     if is_another(question, text, anchors):
         score *= 0.8  # "the last earthquake there" is an earlier one
+    if is_of_another_number(question, text):
+        score *= 0.5
     if not asks_speech(question) and is_unreal(question, text, deeds or anchors):
         score *= 0.5  # what somebody wants, fears or is asked to do has not happened
     score *= company(question, text, anchors)
@@ -161,9 +171,11 @@ def _opposite(
 ) -> tuple[int, int] | None:
     """Find a word for the opposite of the deed asked about, where the sentence does not say the deed."""
     for term, (share, _) in zip(question.terms, found, strict=True):
-        if (term.key or len(question.terms) == 1) and share < 0.8:
-            tokens = sentence_tokens(sentence.text)
-            return next(((t.start, t.end) for t in tokens if is_opposite(term.stem, root(t.word))), None)
+        if (term.key or len(question.terms) == 1 or term.stem in OCCURRING) and share < 0.8:
+            told = [(root(t.word), (t.start, t.end)) for t in sentence_tokens(sentence.text)]
+            if term.stem in OCCURRING and any(word in OCCURRING for word, _ in told):
+                return None  # "called off in May, it will be held in June"
+            return next((at for word, at in told if is_opposite(term.stem, word)), None)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.attach import attachment
+from bot.answer.counting import counts_deed
 from bot.answer.dimensions import HUMANS, MEASURED, PERSONS, is_money, size_fit
 from bot.answer.evidence import Evidence
 from bot.answer.names import same_name
@@ -14,7 +15,7 @@ from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Normal
 from bot.answer.value import Value
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 from index.article import TimeExpression
 from index.dates import format_interval
 from index.durations import Duration, find_durations
@@ -35,6 +36,8 @@ _PASSED = re.compile(
     r"|upwards? of|north of|at least|more than|above)\s+(?:the\s+)?$",
     re.I,
 )
+_STATES = roots("dead ill sick injured wounded hurt missing homeless unaccounted")
+"""What is printed in place of "people": "46 ill"."""
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
@@ -117,16 +120,13 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
         unit_fit = _unit_fit(question, text, quantity)
         if unit_fit:
             fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds, speech=True))
-            if deeds and all(_stands_between(quantity, deed, counted) for deed in deeds):
-                fit *= 0.6
+            fit *= counts_deed(text, quantity, counted, deeds, evidence.deeds)
             if evidence.anchors and not deeds:
                 fit *= 0.6
             if re.search(r"\bby how (?:much|many)\b", question.text, re.I) and not re.search(
                 r"\bby\s+(?:\w+\s+)?$", text[: quantity.start]
             ):
                 fit *= 0.8
-            if _is_former(text, quantity, counted):
-                fit *= 0.6
             if quantity.approximate and not re.search(r"\d", quantity.text):
                 fit *= 0.85  # "hundreds" answers less than a number does
             normal = as_amount(quantity, text[: quantity.start])
@@ -134,24 +134,6 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
                 Value(text[quantity.start : quantity.end], normal, quantity.start, quantity.end, fit)
             )
     return found
-
-
-def _stands_between(one: Quantity, deed: tuple[int, int], counted: Sequence[Quantity]) -> bool:
-    """Tell whether another number stands between this one and the deed, and is the one that it counts."""
-    low, high = sorted((one.start, deed[0]))
-    return any(low < other.start < high for other in counted if other is not one)
-
-
-def _is_former(text: str, one: Quantity, counted: Sequence[Quantity]) -> bool:
-    """Tell whether a number is what another one came from, or is only compared with: "rose from 3 to 5"."""
-    before = text[: one.start]
-    if re.search(r"\bfrom\s+(?:[\w'’-]+\s+){0,5}$", before):
-        return any(re.fullmatch(r"\W*to\s+(?:[\w'’-]+\s+){0,3}", text[one.end : q.start]) for q in counted)
-    compared = (
-        r"\b(?:above|below|beat(?:ing)?|(?:sur)?pass(?:ed|ing)|topp(?:ed|ing)|short of|than|match(?:ed|ing))"
-        r"\s+(?:the|its|an?)\s+(?:[\w'’-]+\s+){0,3}$"
-    )
-    return bool(re.search(compared, before))
 
 
 def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
@@ -192,6 +174,8 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 1.0
     if question.wanted and any(likeness(w, u) >= 0.8 for w in question.wanted for u in after):
         return 0.9
+    if unit and unit[0] in _STATES:
+        return 0.9 if any(likeness(t.stem, unit[0]) >= 0.8 for t in question.terms) else 0.0
     humans = re.search(
         r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b",
         low,

@@ -19,12 +19,12 @@ from bot.answer.evidence import Evidence
 from bot.answer.heading import leaders
 from bot.answer.leading import asked_body, asks_leader, led_at
 from bot.answer.offices import asked_office, doers, holders
-from bot.answer.people import bare_name, is_full_name
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
 from bot.answer.succession import asks_succession, successions, tells_succession
+from bot.answer.titles import bare_name, is_full_name
 from bot.answer.types import Normal
 from bot.answer.value import Value, worded
 from bot.answer.verbs import root, roots

@@ -12,7 +12,7 @@ from bot.answer.asked import TO_SOMEBODY
 from bot.answer.names import NOBODY, country, is_adjective, same_name
 from bot.answer.phrases import PLACE_CUE, Phrase, clause_end
 from bot.answer.verbs import root
-from index.words import TITLES, Name, tokenize
+from index.words import QUESTION_WORDS, TITLES, Name, tokenize
 
 _DATELINE = re.compile(r"[\w .,]{2,40}\((?:[A-Z][\w ]{1,20})\)\s?(?:[.\-—–]|\s)")
 _OFFICE_THEN = re.compile(
@@ -27,8 +27,6 @@ _NOT_IN_NOUNS = frozenset(
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten dozens hundreds thousands".split()
 )
-_ROLES = frozenset("prosecutor transport interior defence defense finance foreign attorney".split())
-_PARTICLES = frozenset("de la von van der den di da du bin ibn al el jr jr. sr sr.".split())
 _SPEECH = (
     r"(?:said|says|told|added|adds|noted|stated|announced|claimed|wrote|explained|argued|warned|insisted)"
 )
@@ -47,10 +45,12 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
         if _is_of_another_country(text, name, asked):
             continue
         words = tokenize(name.text)
-        kept = [w for w in words if not (w.word in TITLES or is_adjective(w.word))]
-        while kept and root(kept[0].word) in stems:
-            kept.pop(0)
-        if not kept or all(country(w.word) or w.word in _NUMBER_WORDS for w in kept):
+        kept = list(words)
+        while kept and (kept[0].word in TITLES or is_adjective(kept[0].word) or root(kept[0].word) in stems):
+            kept.pop(0)  # only in front of a name: "the Department of Justice" holds no title
+        if not kept or kept[0].word in QUESTION_WORDS:  # a headline's "WHAT COMES NEXT"
+            continue
+        if all(country(w.word) or w.word in _NUMBER_WORDS for w in kept):
             continue
         start, end = name.start + kept[0].start, name.start + kept[-1].end
         if any(same_name(text[start:end], other) for other in asked):
@@ -64,18 +64,6 @@ def _is_at(text: str, name: Name) -> bool:
     """Tell whether a name says where; "offered it to NAME" and "heard from NAME" say whom."""
     before = text[: name.start]
     return PLACE_CUE.search(before) is not None and not TO_SOMEBODY.search(before)
-
-
-def is_full_name(words: str) -> bool:
-    """Tell whether words look like somebody's whole name: two to four of them, all with a capital."""
-    parts = [word for word in words.split() if word.lower() not in _PARTICLES]
-    return 2 <= len(parts) <= 4 and all(word[0].isupper() for word in parts)
-
-
-def bare_name(name: str) -> str:
-    """Cut the titles off a name: "Prosecutor Ada Holm" is Ada Holm."""
-    kept = [w for w in tokenize(name) if w.word not in TITLES and w.word not in _ROLES]
-    return name[kept[0].start :] if kept else name
 
 
 def countries(text: str, found: Sequence[Name], asked: Sequence[str]) -> list[Phrase]:

@@ -41,6 +41,9 @@ LIKELY = 0.7
 """Probability from which the reader is believed of what stands in a sentence or beside it: one near miss in
 twenty passes it (index/models/README.md)."""
 
+UNFIT = 0.1
+"""Fit below which the rules know of a value that it is not the answer: who suffered the deed, who speaks."""
+
 _READ_KINDS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.WHAT, Kind.HOW_MANY)
 _WORDED = (Kind.WHERE, Kind.WHO, Kind.WHAT)
 """Kinds that any words may answer; the others need a value that the rules can resolve."""
@@ -195,7 +198,7 @@ def _confirmed(
     kept = [c for c in told if (id(c.evidence), c.value) not in read]
     sure = _is_sure(best)
     for c in options:
-        if sure and c is best:
+        if sure and c is best and c.value.fit >= UNFIT:
             kept.append(replace(c, support=max(c.support, told[0].support)))
         elif c.support < ENOUGH:
             continue
@@ -216,7 +219,7 @@ def _is_believed(question: Question, candidate: Candidate) -> bool:
     need not hold the question's; what was done is not.
     """
     alike = candidate.evidence.terms >= HELD or _asks_what_is(question)
-    return (candidate.heard or 0.0) >= (ENOUGH if alike else SURE)
+    return candidate.value.fit >= UNFIT and (candidate.heard or 0.0) >= (ENOUGH if alike else SURE)
 
 
 def _asks_what_is(question: Question) -> bool:

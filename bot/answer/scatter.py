@@ -10,11 +10,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.answer.agreement import compatible
+from bot.answer.agreement import TIME, compatible
 from bot.answer.voices import voice_of
 
 if TYPE_CHECKING:
     from bot.answer.claims import Candidate
+
+HELD, FIT = 0.9, 0.8
+"""How nearly a sentence has to hold the deed, and how surely a number has to be its, to be an update."""
+
+UPDATED = 0.7
+"""Share of the best support from which on an update is told."""
 
 
 def without_scatter(chosen: Sequence[Candidate], reference: Candidate) -> list[Candidate]:
@@ -36,6 +42,16 @@ def without_scatter(chosen: Sequence[Candidate], reference: Candidate) -> list[C
         return list(chosen)
     shared = [c for g in groups if len({voice_of(one.article) for one in g}) > 1 for c in g]
     return [c for c in chosen if c not in apart or c in shared]
+
+
+def is_update(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two numbers of the deed itself are those of an earlier and of a later report, the higher
+    one of the later: none of them is held against the other then, and both are told."""
+    if any(c.value.normal.number is None or c.evidence.key < HELD or c.value.fit < FIT for c in (one, other)):
+        return False
+    lengths = any(c.value.normal.start or c.value.normal.unit in TIME for c in (one, other))
+    days = [c.article.published for c in (one, other)]
+    return not lengths and None not in days and days[0] != days[1] and _rises((one, other))
 
 
 def _rises(chosen: Sequence[Candidate]) -> bool:

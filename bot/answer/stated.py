@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.attribute import asked_attribute
-from bot.answer.dimensions import SHARES
+from bot.answer.dimensions import NUMBERED, SHARES
 from bot.answer.evidence import Evidence
 from bot.answer.measures import as_amount, as_length
 from bot.answer.names import is_adjective, same_name
@@ -71,11 +71,13 @@ def stated(question: Question, evidence: Evidence) -> list[Value]:
     elif question.kind in (Kind.WHAT, Kind.WHO, Kind.HOW_MANY) and not question.defines:
         thing = asked_attribute(question.text)
         if thing:
-            found = _amounts(question, thing, text) if question.kind is not Kind.WHO else []
+            measured = question.kind is Kind.HOW_MANY or thing[-1] in NUMBERED
+            found = _amounts(question, thing, text) if measured and question.kind is not Kind.WHO else []
             if not found and question.kind is Kind.WHO:
                 found = _makers(question, thing, text)
             elif not found and question.kind is Kind.WHAT:
-                found = [*_named(thing, text), *_kinds(question, thing, text)]
+                which = question.text.lower().startswith("which ")  # the one of its kind, not what it is
+                found = [*([] if which else _named(thing, text)), *_kinds(question, thing, text)]
     return found
 
 

@@ -1,0 +1,49 @@
+"""Which of a sentence's numbers is the one asked for, and which later number is an update."""
+
+from __future__ import annotations
+
+import pytest
+from test_matter import chosen, told
+
+DIED = "How many people died in the Eastfell blaze?"
+
+
+def test_those_who_do_something_else_are_not_counted() -> None:
+    """A number whose people do another deed answers nothing about the one told of others beside it."""
+    text = "A sailor has died and 42 people have fallen ill in the Eastfell blaze, doctors said."
+    assert told(DIED, [("Gazette", "2024-05-14", text)]) == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [(DIED, "six people"), ("How many people fell ill in the Eastfell blaze?", "46 ill")],
+)
+def test_each_deed_has_its_number(question: str, value: str) -> None:
+    """Of two deeds in one sentence each has the number of its own clause."""
+    text = "The Eastfell blaze killed six people and made 46 ill."
+    assert told(question, [("Gazette", "2024-05-14", text)]) == {value}
+
+
+def test_a_later_toll_is_told_in_other_words_too() -> None:
+    """A higher number of a later day is told beside the first, though its sentence holds less of it."""
+    reports = [
+        ("Gazette", "2024-05-14", "Three people died in the Eastfell blaze on Monday."),
+        ("Post", "2024-05-20", "Eastfell mourned on Sunday. The blaze there killed five people."),
+    ]
+    assert [c.value.text for c in chosen(DIED, reports)] == ["Three people", "five people"]
+
+
+def test_homes_and_households_are_compared() -> None:
+    """Units that mean the same are set beside each other, not told one without the other."""
+    asked = "How many homes were flooded in Eastfell?"
+    reports = [
+        ("Gazette", "2024-05-14", "In Eastfell 900 homes were flooded."),
+        ("Post", "2024-05-14", "In Eastfell 1,400 households were flooded."),
+    ]
+    assert len(told(asked, reports)) == 2
+
+
+def test_a_distance_is_no_amount() -> None:
+    """ "How much oil" is not answered by miles."""
+    text = "The oil that leaked into the harbour was seen nine miles away."
+    assert told("How much oil leaked into the harbour?", [("Post", "2024-05-14", text)]) == set()

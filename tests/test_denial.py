@@ -1,0 +1,62 @@
+"""What a sentence tells that is not what is asked: doubted, only demanded, charged, or another one's."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.evidence import weigh
+from bot.answer.question import read_question
+from bot.answer.sentence import Sentence
+from index.article import Article
+
+
+def _weigh(question: str, text: str) -> float:
+    article = Article("a", "a.md", "Gazette", None, "A title", (), None, None, text)
+    return weigh(read_question(question), Sentence(article, 0, len(text), ())).score
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        (
+            "Did Jon Lind report the leak?",
+            "Jon Lind reported the leak.",
+            "Police are asking whether the owner, Jon Lind, reported the leak.",
+        ),
+        (
+            "Did Jon Lind rob the bank?",
+            "Jon Lind robbed the bank, he said.",
+            "Jon Lind is accused of having robbed the bank.",
+        ),
+        (
+            "When did Ada Brook resign?",
+            "The resignation of Ada Brook came on Monday.",
+            "Councillors called for the resignation of Ada Brook on Monday.",
+        ),
+        (
+            "When did the second witness speak?",
+            "The second witness spoke on Sunday.",
+            "The fourth witness spoke on Sunday.",
+        ),
+    ],
+)
+def test_what_is_not_told_weighs_half(question: str, told: str, not_told: str) -> None:
+    """What is doubted, charged, demanded, or told of another number of its kind is no evidence of it."""
+    assert _weigh(question, not_told) <= 0.55 * _weigh(question, told)
+
+
+def test_who_asks_about_a_charge_is_answered_by_one() -> None:
+    """ "Was he accused" takes an accusation for what it is."""
+    text = "Jon Lind is accused of having robbed the bank."
+    assert _weigh("Was Jon Lind accused of having robbed the bank?", text) > 0.9
+
+
+def test_what_is_called_off_does_not_take_place() -> None:
+    """A race that was called off is a "no" to whether it takes place, and one held later a "yes"."""
+    question = read_question("Will the race take place?")
+    for text, negated in (
+        ("The race has been called off.", True),
+        ("The race, called off in May, will be held in June.", False),
+    ):
+        article = Article("a", "a.md", "Gazette", None, "A title", (), None, None, text)
+        assert weigh(question, Sentence(article, 0, len(text), ())).negated is negated
