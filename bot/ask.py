@@ -16,6 +16,7 @@ from bot.answer.claims import choose
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.names import country
+from bot.answer.of_outlets import asked_agreement, asked_event, tell_agreement, tell_reporters
 from bot.answer.question import Question, read_question
 from bot.answer.reader import ShippedReader
 from bot.answer.reports import compose_reports
@@ -26,6 +27,7 @@ from bot.answer.translations import find_translations
 from bot.answer.types import Answer, Kind
 from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
+from bot.covering import ask_coverage
 from bot.questions import ENGLISH, is_foreign
 from index.among import Among, Extent
 from index.article import Article, Passage
@@ -86,6 +88,9 @@ class Desk:
         statement of a language model as soon as it has passed.
         Raises IndexStateError when the index cannot be read, ModelError when the reader's model is damaged.
         """
+        of_outlets = self._of_outlets(text, outlets, since, until, tell)
+        if of_outlets is not None:
+            return of_outlets
         query = self._index.read(text)
         told = [m for m in query.mentions if m.told]
         named = tuple(dict.fromkeys(name for mention in told for name in mention.outlets))
@@ -119,6 +124,27 @@ class Desk:
         language = [ENGLISH] if answer.abstained and is_foreign(text) else []
         notes = (*answer.notes, *language, *updates, *self._index.notes())
         return replace(answer, notes=notes, differences=differences)
+
+    def _of_outlets(
+        self,
+        text: str,
+        outlets: Sequence[str],
+        since: date | None,
+        until: date | None,
+        tell: Callable[[str], None] | None,
+    ) -> Answer | None:
+        """Answer whether outlets agree, or which of them report something; None for other questions."""
+        compared = asked_agreement(text)
+        if compared is not None:
+            named = [self._outlets_of(name) for name in compared.who]
+            if all(named):
+                meant = outlets or tuple(name for names in named for name in names)
+                return tell_agreement(text, self.ask(compared.question, meant, since, until, tell))
+        event = asked_event(text)
+        if event is None or outlets or since or until:
+            return None
+        found = ask_coverage(self._index, event)
+        return tell_reporters(text, found, self._index.extent(Among())) if found.reports else None
 
     def _over_reports(self, query: Query, question: Question, hits: Sequence[Hit], scope: Extent) -> Answer:
         """Answer what no sentence answers alone, from the reports that tell of its parts."""
@@ -160,7 +186,12 @@ class Desk:
         return [Given(articles[p.article_id], p.start, p.end, times[p.article_id]) for p in passages]
 
     def _is_outlet(self, name: str) -> bool:
-        return any(mention.told for mention in self._index.read(f"according to {name}").mentions)
+        return bool(self._outlets_of(name))
+
+    def _outlets_of(self, name: str) -> tuple[str, ...]:
+        """Give the outlets, as the index calls them, that a name means."""
+        mentions = self._index.read(f"according to {name}").mentions
+        return tuple(outlet for mention in mentions if mention.told for outlet in mention.outlets)
 
     def _read(
         self, text: str, outlets: Sequence[str], mentions: Sequence[str], hits: Sequence[Hit]

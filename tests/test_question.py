@@ -91,3 +91,8 @@ def test_days_without_a_year() -> None:
 def test_anything_is_read(text: str) -> None:
     """No text breaks the reading of a question."""
     assert read_question(text).text == text
+
+
+def test_the_letters_of_an_office_are_no_part_of_a_name() -> None:
+    """ "CEO of Brae Mills" names Brae Mills."""
+    assert [n.text for n in read_question("Who is the CEO of Brae Mills?").names] == ["Brae Mills"]

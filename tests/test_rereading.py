@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.answer.claims import choose
 from bot.answer.finding import find_candidates, sentences_in
@@ -30,9 +31,9 @@ class Reads:
         return Reading(0, 1, 1.0, 0.01, text[:1], raw=(0.0, -20.0))
 
 
-def _ask(question: str, texts: Sequence[str], read: Reads | None) -> list[str]:
+def _ask(question: str, texts: Sequence[str], read: Reads | None, published: date | None = None) -> list[str]:
     articles = {
-        str(n): Article(str(n), f"{n}.md", f"Outlet {n}", None, "", (), None, None, text)
+        str(n): Article(str(n), f"{n}.md", f"Outlet {n}", None, "", (), published, None, text)
         for n, text in enumerate(texts)
     }
     passages = [Passage(a.id, a.id, 0, len(a.text), a.text) for a in articles.values()]
@@ -153,3 +154,13 @@ def test_who_beside_the_sentence_is_not_heard() -> None:
     texts = (DESIGNED[0], "The Halcyon is the pride of Eastfell. Jon Lind lives there as well.")
     read = Reads({"Ada Brook": 9.0, "Jon Lind": 9.0}, answerable=0.9)
     assert _ask(WHO, texts, read) == ["Ada Brook"]
+
+
+def test_of_news_the_reader_does_not_make_the_beaten_the_winner() -> None:
+    """Whom the rules see behind the deed is not told because the reader takes him for who did it."""
+    texts = (
+        "Jon Lind won the Harbour Cup after two hours against Ada Brook.",
+        "Tom Verrill won the Harbour Cup.",
+    )
+    read = Reads({"Ada Brook": 8.0, "Tom Verrill": 8.0})
+    assert "Ada Brook" not in _ask("Who won the Harbour Cup?", texts, read, date(2024, 5, 14))

@@ -58,11 +58,30 @@ def _best(question: str, text: str) -> str | None:
         ("Who is Mira Lund?", "Mira Lund, a clerk of the town, opened it.", "a clerk of the town"),
         ("Why was Verrill jailed?", "Verrill was jailed for sailing while drunk.", "for sailing while drunk"),
         ("Did Brook meet Lind?", "Brook did not meet Lind.", "No"),
+        (
+            "Who stepped down as CEO of Brae Mills?",
+            "Tom Verrill stepped down as CEO of Brae Mills, the Department of Justice said.",
+            "Tom Verrill",
+        ),
     ],
 )
 def test_value(question: str, sentence: str, value: str) -> None:
     """The value of the kind that is asked, and of the deed that is asked about, comes first."""
     assert _best(question, sentence) == value
+
+
+def test_which_is_answered_by_no_number() -> None:
+    """ "Which hospital" and "which team" are asked for one of their kind, not for how many were there."""
+    text = "The first patients, two sisters, were brought to Vale Hospital."
+    assert _best("Which hospital were the patients taken to?", text) != "two sisters"
+    text = "Lind said the team met with Brook for 2-3 hours; the team is confident."
+    assert _best("Which team did Brook sign with?", text) not in ("2-3 hours", "confident")
+
+
+def test_a_department_is_named_whole() -> None:
+    """A title is cut off only in front of a name: "Department of" is nobody."""
+    text = "The fraud was found by the Department of Justice, and Brook resigned."
+    assert _best("Who found the fraud?", text) != "Department of"
 
 
 def _score(question: str, text: str, before: tuple[str, ...] = ()) -> float:

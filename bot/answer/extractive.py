@@ -14,6 +14,7 @@ from bot.answer.claims import Candidate
 from bot.answer.differences import find_disagreement
 from bot.answer.names import same_name
 from bot.answer.people import speaker
+from bot.answer.posts import Post, find_posts
 from bot.answer.question import Question
 from bot.answer.restate import restate
 from bot.answer.sentence import sentence_names
@@ -36,15 +37,21 @@ def compose(
     if not chosen:
         text = explain_silence(question, searched)
         return Answer(question.text, text, (), (), None, True, "extractive", searched)
+    posts = find_posts(question, near, chosen)
+    chosen = [candidate for post in posts for candidate in post.held] or chosen
     citations = [cite(number, candidate) for number, candidate in enumerate(chosen, 1)]
     claims = [_claim(c, n.number) for c, n in zip(chosen, citations, strict=True)]
     claims = _one_a_voice(claims, chosen)
-    disagreement = find_disagreement(
-        claims,
-        [c.evidence.sentence.text for c in near],
-        {citation.number: citation.article.published for citation in citations},
+    disagreement = (
+        None
+        if posts
+        else find_disagreement(
+            claims,
+            [c.evidence.sentence.text for c in near],
+            {citation.number: citation.article.published for citation in citations},
+        )
     )
-    text = _direct(question, chosen, claims)
+    text = _several_posts(posts) if posts else _direct(question, chosen, claims)
     if disagreement:
         text = disagreement.note
     return Answer(
@@ -165,6 +172,16 @@ def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Cl
     if lead.normal.start is None:
         return f"{opening} “{lead.value}”, as printed by {who} on a day that is not known."
     return f"{opening} {_time_preposition(lead.normal)} {lead.value}, according to {who}."
+
+
+def _several_posts(posts: Sequence[Post]) -> str:
+    """Name who holds the office of each body: "Ada Holm (Norvia), according to the Post; ..."."""
+    told = []
+    for post in posts:
+        who = listed(list({outlet_of(c.article): _said_by(c.article) for c in post.held}.values()))
+        of = f" ({post.of})" if post.of else ""
+        told.append(f"{post.held[0].value.text}{of}, according to {who}")
+    return f"There are several: {'; '.join(told)}."
 
 
 def _time_preposition(normal: Normal) -> str:

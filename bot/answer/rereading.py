@@ -41,8 +41,8 @@ LIKELY = 0.7
 """Probability from which the reader is believed of what stands in a sentence or beside it: one near miss in
 twenty passes it (index/models/README.md)."""
 
-UNFIT = 0.1
-"""Fit below which the rules know of a value that it is not the answer: who suffered the deed, who speaks."""
+UNFIT = 0.05
+"""Fit that only a value has that stands where the one stands whom the deed befell, or who speaks of it."""
 
 _READ_KINDS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.WHAT, Kind.HOW_MANY)
 _WORDED = (Kind.WHERE, Kind.WHO, Kind.WHAT)
@@ -198,7 +198,7 @@ def _confirmed(
     kept = [c for c in told if (id(c.evidence), c.value) not in read]
     sure = _is_sure(best)
     for c in options:
-        if sure and c is best and c.value.fit >= UNFIT:
+        if sure and c is best and not _is_unfit(c):
             kept.append(replace(c, support=max(c.support, told[0].support)))
         elif c.support < ENOUGH:
             continue
@@ -219,7 +219,12 @@ def _is_believed(question: Question, candidate: Candidate) -> bool:
     need not hold the question's; what was done is not.
     """
     alike = candidate.evidence.terms >= HELD or _asks_what_is(question)
-    return candidate.value.fit >= UNFIT and (candidate.heard or 0.0) >= (ENOUGH if alike else SURE)
+    return not _is_unfit(candidate) and (candidate.heard or 0.0) >= (ENOUGH if alike else SURE)
+
+
+def _is_unfit(candidate: Candidate) -> bool:
+    """Tell whether the rules know, of dated news, that a value is whom the deed befell."""
+    return candidate.article.published is not None and candidate.value.fit < UNFIT
 
 
 def _asks_what_is(question: Question) -> bool:

@@ -71,12 +71,12 @@ def stated(question: Question, evidence: Evidence) -> list[Value]:
     elif question.kind in (Kind.WHAT, Kind.WHO, Kind.HOW_MANY) and not question.defines:
         thing = asked_attribute(question.text)
         if thing:
-            measured = question.kind is Kind.HOW_MANY or thing[-1] in NUMBERED
-            found = _amounts(question, thing, text) if measured and question.kind is not Kind.WHO else []
+            which = question.text.lower().startswith("which ")  # the one of its kind, not what it is
+            if question.kind is not Kind.WHO and not (which and thing[-1] not in NUMBERED):
+                found = _amounts(question, thing, text)
             if not found and question.kind is Kind.WHO:
                 found = _makers(question, thing, text)
             elif not found and question.kind is Kind.WHAT:
-                which = question.text.lower().startswith("which ")  # the one of its kind, not what it is
                 found = [*([] if which else _named(thing, text)), *_kinds(question, thing, text)]
     return found
 
@@ -142,7 +142,7 @@ def _amounts(question: Question, thing: Sequence[str], text: str) -> list[Value]
     asked = {t.stem for t in question.terms}
     best: tuple[int, Value] | None = None
     for token in tokens:
-        if likeness(root(token.word), thing[-1]) < 0.9:
+        if likeness(root(token.word), thing[-1]) < (0.9 if thing[-1] in NUMBERED else 0.95):
             continue
         after = min((n for n in numbers if 0 <= n[0] - token.end <= 60), key=lambda n: n[0], default=None)
         between = text[token.end : after[0]] if after else ""
