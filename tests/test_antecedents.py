@@ -148,3 +148,11 @@ def test_a_quote_names_whom_its_pronoun_means() -> None:
     best = _best("Who replaced Jon Lind?", text)
     assert best is not None
     assert cite(1, best).quote == text
+
+
+def test_the_boss_of_a_firm_is_whom_the_next_sentence_names() -> None:
+    """ "The boss of Brae Mills resigned" is told of Ada Holm, whom the sentence behind it names."""
+    text = "The boss of Brae Mills resigned on Sunday. Ada Holm, 54, had led the firm for six years."
+    assert named_later(_sentences(text)[0]) == "Ada Holm"
+    best = _best("When did Ada Holm resign?", text)
+    assert best is not None and best.value.text == "Sunday, 12 May 2024"

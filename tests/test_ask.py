@@ -175,3 +175,19 @@ def test_another_language_is_declined_politely(desk: Desk) -> None:
     assert answer.abstained
     assert "Dateline reads English only; please ask in English." in answer.notes
     assert "English" not in " ".join(desk.ask("When did the zeppelin land in Ruritania?").notes)
+
+
+def test_a_yes_of_one_who_is_quoted_is_his(tmp_path: Path) -> None:
+    """A yes that rests on somebody's words is told as his, in the outlet that prints them."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text(
+        "---\noutlet: Brae Post\ntitle: A farm\npublished: 2024-05-14\n---\n"
+        "His lawyer, Mira Oye, said that Jon Lind had warned the agency.\n",
+        encoding="utf-8",
+    )
+    embedder = load_embedder(None)
+    build(corpus, tmp_path / "index", embedder)
+    with Index.open(tmp_path / "index", embedder) as index:
+        answer = Desk.open(index).ask("Did Jon Lind warn the agency?")
+    assert answer.text == "Yes, according to Mira Oye, in Brae Post."

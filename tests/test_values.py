@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from bot.answer.claims import Candidate
 from bot.answer.evidence import weigh
+from bot.answer.extractive import cite
+from bot.answer.hearing import said
 from bot.answer.question import read_question
 from bot.answer.sentence import Sentence
 from bot.answer.values import find_values
@@ -59,6 +62,11 @@ def _best(question: str, text: str) -> str | None:
         ("Why was Verrill jailed?", "Verrill was jailed for sailing while drunk.", "for sailing while drunk"),
         ("Did Brook meet Lind?", "Brook did not meet Lind.", "No"),
         (
+            "Who will replace Tom Verrill?",
+            "Ada Brook reports that the club will name Jon Lind to replace Tom Verrill.",
+            "Jon Lind",
+        ),
+        (
             "Who stepped down as CEO of Brae Mills?",
             "Tom Verrill stepped down as CEO of Brae Mills, the Department of Justice said.",
             "Tom Verrill",
@@ -76,6 +84,38 @@ def test_which_is_answered_by_no_number() -> None:
     assert _best("Which hospital were the patients taken to?", text) != "two sisters"
     text = "Lind said the team met with Brook for 2-3 hours; the team is confident."
     assert _best("Which team did Brook sign with?", text) not in ("2-3 hours", "confident")
+
+
+def test_the_day_before_a_when_clause_is_its_own() -> None:
+    """ "It began on Wednesday, May 8, when a tank burst": the day is that of the burst."""
+    sentence = _sentence("The leak began on Wednesday, May 8, when an oil tank burst in Brae.")
+    evidence = weigh(read_question("When did the oil tank burst?"), sentence)
+    found = find_values(
+        read_question("When did the oil tank burst?"), evidence, find_times(sentence.text, date(2024, 5, 14))
+    )
+    assert found[0].text == "Wednesday, 8 May 2024" and found[0].fit >= 0.9
+
+
+def test_an_hour_is_of_the_day_before_it() -> None:
+    """A sentence that has only the hour of the deed takes its day from the one before; both are quoted."""
+    before = ("The people of Brae could cross the bridge again on Tuesday.",)
+    sentence = _sentence("Engineers lifted the ban at noon.", before)
+    question = read_question("When was the ban lifted?")
+    evidence = weigh(question, sentence)
+    found = find_values(question, evidence, [])
+    assert [v.text for v in found] == ["Tuesday, 14 May 2024"]
+    assert before[0] in cite(1, Candidate(evidence, found[0], 1.0)).quote
+
+
+def test_a_sentence_without_a_name_tells_no_name() -> None:
+    """ "What is the name of" is not answered by a sentence that tells none."""
+    assert _best("What is the name of the man who died?", "A man of 79 has died, doctors said.") is None
+
+
+def test_what_some_noun_does_is_not_which_it_is() -> None:
+    """ "A germ that causes fever" does not say which germ."""
+    question, text = read_question("Which germ was found?"), "A germ that causes fever was found."
+    assert said(question, text, text.index("fever"), text.index("fever") + 5) is None
 
 
 def test_a_department_is_named_whole() -> None:

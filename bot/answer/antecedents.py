@@ -27,7 +27,9 @@ _TOLD_BY = re.compile(
 _SPEAKER = re.compile(rf"[,?!]?[\"”]\s*{SAYS}\s+(?:[a-z'’-]+\s+){{0,4}}?(?=[A-Z])")
 _UNNAMED = re.compile(
     r"^\W*(?:[Aa]n?\s+(?:[\w'’-]+\s+){0,4}?[a-z][\w-]+|[Oo]ne"
-    r"|[Tt]he\s+(?:[\w'’-]+\s+){0,2}?(?:man|woman|driver|teenager|suspect|boy|girl))\b"
+    r"|[Tt]he\s+(?:[\w'’-]+\s+){0,2}?(?:man|woman|driver|teenager|suspect|boy|girl|boss|head|chief|leader|director"
+    r"|chair(?:man|woman|person)?|president|owner|founder|captain|coach|manager|editor|mayor|minister|governor))\b"
+    r"(?:\s+of\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}(?:[A-Z][\w-]*\b\s?)+)?"
 )
 _NAMED_AS = re.compile(r"\b(?:named|identified)\s+(?:\w+\s+){0,4}?as\s+")
 
@@ -89,7 +91,8 @@ def _chain(text: str, at: int, left: int) -> str | None:
 def named_later(sentence: Sentence) -> str | None:
     """Give whom a sentence calls "a man", "a former treasurer", and the next ones name."""
     opening = _UNNAMED.match(sentence.text)
-    if opening is None or any(acts(sentence.text, n) for n in persons(sentence.text)):
+    own = [n for n in persons(sentence.text) if opening is not None and n.start >= opening.end()]
+    if opening is None or any(acts(sentence.text, n) for n in own):
         return None
     text, spans = sentence.article.text, article_sentences(sentence.article.text)
     at = _number(sentence)

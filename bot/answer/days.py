@@ -17,7 +17,7 @@ from index.article import TimeExpression
 from index.dates import find_times, format_interval
 from index.words import FUNCTION_WORDS
 
-_CLOCK = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon|midnight)(?!\w)", re.I)
+_CLOCK = re.compile(r"\b(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)|\d{1,2}:\d\d|noon|midnight)(?!\w)", re.I)
 _SPEECH_ASKED = re.compile(
     r"\b(?:say|said|announce\w*|report\w*|tell|told|publish\w*|state\w*|confirm\w*|post\w*)\b", re.I
 )
@@ -25,6 +25,12 @@ _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|due|set to|to be|later|scheduled|next|is to)\b", re.I
 )
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.I)
+_WHEN = re.compile(r"(?:\s+last\s+week)?(?:,\s+[^,;:.]{3,20})?,?\s+when\s+", re.I)
+"""Between a day, printed once or twice, and what happened on it."""
+
+HELD = 0.9
+"""How nearly a sentence has to hold the deed, for its hour to be that of the day before it."""
+
 _SOME_DAY = date(2001, 1, 3)  # an anchor by which to see that words are a relative date, never what they mean
 
 
@@ -47,6 +53,8 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
     for time in times:
         fit = attachment(text, time.start, time.end, evidence.anchors, speech)
         fit *= is_of(text, time.start, time.end, deeds, question.text)
+        if any(_opens_clause(text, time.end, start) for start, _ in deeds):
+            fit = max(fit, 0.95)
         if time.end <= opening:
             fit *= 0.1  # "NORTHMOOR, 4 March (Coast Press) -": the day of the report
         if last_one:
@@ -66,6 +74,37 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
                 normal = Normal("date", precision=time.precision, text=time.text.lower())
                 found.append(Value(time.text, normal, time.start, time.end, fit))
     return found
+
+
+def _opens_clause(text: str, end: int, deed: int) -> bool:
+    """Tell whether a day is that of the clause behind it: "it began on Sunday, 12 May, when a tank burst"."""
+    when = _WHEN.match(text, end)
+    return when is not None and when.end() <= deed and not re.search(r"[;:]|,\s", text[when.end() : deed])
+
+
+def day_before(evidence: Evidence) -> list[Value]:
+    """Find the day of a sentence that tells the deed and only its hour: that of the sentence before it.
+
+    "The dam was opened on Tuesday. Engineers lifted the gates at noon."
+    """
+    sentence = evidence.sentence
+    hour, published = _CLOCK.search(sentence.text), sentence.article.published
+    if hour is None or not sentence.before or published is None or not evidence.deeds or evidence.key < HELD:
+        return []
+    if find_times(sentence.text, published):
+        return []
+    text = sentence.before[-1]
+    days = {
+        (time.first, time.last)
+        for time in find_times(text, published)
+        if time.precision == "day" and attachment(text, time.start, time.end, (), speech=True) >= 0.8
+    }
+    if len(days) != 1:
+        return []
+    first, last = days.pop()
+    fit = 0.9 * attachment(sentence.text, hour.start(), hour.end(), evidence.deeds)
+    normal = Normal("date", first, last, "day")
+    return [Value(show_interval(first, last, "day"), normal, hour.start(), hour.end(), fit, before=True)]
 
 
 def _is_to_come(text: str, time: TimeExpression, published: date) -> bool:

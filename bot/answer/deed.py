@@ -29,6 +29,7 @@ _WHICH_DID = re.compile(
 _COMMON_SUBJECT = re.compile(
     r"\b(?:did|does|do|will|would)\s+(?:the|an?|its|his|her|their|this|these)\s+[a-z-]+(?:\s+(?:of\s+(?:the\s+)?)?[a-z]+(?=\s+[a-z]+\s+to\b))?\s+(?=[a-z])"
 )
+_IN_PLACE = re.compile(r"\s+(?:in|at|near|on|from)\s+(?:the\s+)?$", re.I)
 _DO = re.compile(r"\b(?:did|does|do|will|would|can|could)\b", re.I)
 
 
@@ -91,6 +92,9 @@ def find_deed(
         if verb:
             return verb.stem
     after = [t for t in full if places[t.stem] >= name_end]
+    placed = _IN_PLACE.search(text[: min(a for a, _ in taken)])
+    if not after and placed:
+        return _closing(text[: placed.start()], kind, full, places)  # "was the notice issued in Brae"
     offices = [t for t in terms if t.weight == 0.6 and places[t.stem] >= name_end]
     return next((t.stem for t in (*after, *(offices if not full else ()))), None)
 

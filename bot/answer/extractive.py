@@ -75,7 +75,9 @@ def cite(number: int, candidate: Candidate) -> Citation:
     """
     sentence = candidate.evidence.sentence
     article, start, end = sentence.article, sentence.start, sentence.end
-    elsewhere = candidate.value.normal.type == "name" and candidate.value.text not in sentence.text
+    elsewhere = candidate.value.before or (
+        candidate.value.normal.type == "name" and candidate.value.text not in sentence.text
+    )
     if sentence.before and (elsewhere or (candidate.evidence.names < 0.85 and _leans(sentence.text))):
         at = article.text.rfind(sentence.before[-1], 0, start)
         if (
@@ -165,6 +167,9 @@ def _direct(question: Question, chosen: Sequence[Candidate], claims: Sequence[Cl
     if lead.normal.type == "text":
         return _worded(question, chosen[0])
     opening = restate(question)
+    speakers = {c.said_by for c in claims if compatible(c.normal, lead.normal)}
+    if lead.normal.type == "polarity" and lead.said_by and len(speakers) == 1:
+        who = f"{lead.said_by}, in {who}"  # a yes of one who is quoted is not the outlet's
     if opening is None:
         return f"{_capital(lead.value)}, according to {who}."
     if question.kind is Kind.WHERE:

@@ -18,7 +18,7 @@ from bot.answer.question import Question
 from bot.answer.reader import Reading
 from bot.answer.types import Kind
 from bot.answer.value import Value, worded
-from bot.answer.verbs import roots
+from bot.answer.verbs import root, roots
 from index.dates import find_times
 from index.words import TITLES, tokenize
 
@@ -32,6 +32,7 @@ _NUMBERS = roots("population age income size length height width depth weight ar
 """What is asked for by these is a number."""
 
 _OF_A_PEOPLE = re.compile(r"\b(?:languages?|nationality|citizenship|tongue|speaks?|spoken)\b", re.I)
+_SOME_NOUN = re.compile(r"\ban?\s+(?:[\w-]+\s+)?([a-z][\w-]*)\s+(?:that|which)\s+[^,;.]*$", re.I)
 _AROUND = " .,;:()[]\"'“”‘’"
 _LEADING = re.compile(r"^(?:(?:in|at|on|near|by|from|to|of|the|a|an)\s+)+", re.I)
 _A_PLACE = re.compile(r"\b(?:the|an?)\s+\w", re.I)
@@ -84,6 +85,8 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     if question.kind is Kind.WHERE and not (trimmed != trimmed.lower() or _A_PLACE.search(words)):
         return None
+    if question.wanted and _is_told_of_another(question.wanted[-1], text, start):
+        return None
     if question.kind is Kind.WHO and not may_lead(question, text, start, end):
         return None
     if question.kind is Kind.WHERE and not may_be_country(question, text, start, end):
@@ -95,6 +98,12 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     kind = "name" if len(trimmed.split()) <= LONGEST else "text"
     return worded(text, Phrase(start, end, 1.0), kind)
+
+
+def _is_told_of_another(noun: str, text: str, start: int) -> bool:
+    """Tell whether a span only says what some NOUN without a name does: "a germ that causes fever"."""
+    opening = _SOME_NOUN.search(text[:start])
+    return opening is not None and root(opening.group(1).lower()) == noun
 
 
 def _lead(reading: Reading) -> float:

@@ -18,7 +18,9 @@ from bot.answer.deed import AUXILIARIES
 from bot.answer.evidence import Evidence
 from bot.answer.heading import leaders
 from bot.answer.leading import asked_body, asks_leader, led_at
+from bot.answer.names import same_name
 from bot.answer.offices import asked_office, doers, holders
+from bot.answer.people import speaker
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
@@ -102,6 +104,9 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
         return [replace(v, fit=v.fit * 0.1) for v in values]  # nobody stands at the office's word
     if not _asks_who_did(question):
         return values
+    told_by = speaker(text, sentence_names(text))
+    if told_by and len(values) > 1:  # "Ada Holm reports that Jon Lind will replace him"
+        values = [replace(v, fit=v.fit * (0.6 if same_name(v.text, told_by) else 1.0)) for v in values]
     called = doers(question, text, evidence.deeds)
     if called:
         # "The founder of Brook Mills invested in the bank" tells nothing of the bank's founder.

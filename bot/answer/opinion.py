@@ -60,6 +60,10 @@ Weighed = tuple[Evidence, Sequence[Candidate]]
 """A sentence as evidence, and what the rules draw from it."""
 
 
+UNFIT = 0.05
+"""Fit that only a value has that stands where the one stands whom the deed befell, or who speaks of it."""
+
+
 def consult(question: Question, weighed: Sequence[Weighed], read: Read) -> list[Candidate]:
     """Give all candidates of a question, with what the reader says of them.
 
@@ -94,6 +98,12 @@ def read_once(read: Read) -> Read:
         return [known[question, window] for window in windows]
 
     return reading
+
+
+def is_unfit(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the rules know, of dated news, that a value is nobody who did it."""
+    dated = candidate.article.published is not None
+    return question.kind is Kind.WHO and dated and candidate.value.fit < UNFIT
 
 
 def window_of(sentence: Sentence) -> Window:
@@ -141,7 +151,7 @@ def _meant(
     for candidate in candidates:
         value = candidate.value
         if value.normal.type != "polarity" and value.start < span[1] and span[0] < value.end:
-            return value
+            return None if is_unfit(question, candidate) else value
     if span[0] < 0 or question.kind not in _WORDED:
         return None
     words = evidence.sentence.text[slice(*span)]

@@ -28,7 +28,8 @@ _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten dozens hundreds thousands".split()
 )
 _SPEECH = (
-    r"(?:said|says|told|added|adds|noted|stated|announced|claimed|wrote|explained|argued|warned|insisted)"
+    r"(?:said|says|told|added|adds|noted|stated|announced|claimed|wrote|explained|argued|warned|insisted"
+    r"|reports?|reported)"
 )
 
 
@@ -161,7 +162,8 @@ def speaker(text: str, found: Sequence[Name]) -> str | None:
         if all(country(t.word) for t in tokenize(name.text)):
             continue
         before, after = text[: name.start], text[name.end :]
-        if re.match(rf"\s+(?:also\s+|has\s+)?{_SPEECH}\b", after):
+        apposed = before.endswith(", ")  # "his lawyer, Ada Holm, said"
+        if re.match(rf"{',?' if apposed else ''}\s+(?:also\s+|has\s+)?{_SPEECH}\b", after):
             return name.text
         if re.search(rf"(?:\baccording to|[,”\"]\s*{_SPEECH})\s+(?:the\s+)?$", before):
             return name.text

@@ -19,7 +19,7 @@ from bot.answer.agreement import compatible
 from bot.answer.attribute import asked_attribute
 from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
 from bot.answer.hearing import is_clause, said, said_in, sureness
-from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, window_of
+from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, is_unfit, window_of
 from bot.answer.question import Question
 from bot.answer.reader import Window
 from bot.answer.sentence import Sentence
@@ -40,9 +40,6 @@ SURE = 0.8
 LIKELY = 0.7
 """Probability from which the reader is believed of what stands in a sentence or beside it: one near miss in
 twenty passes it (index/models/README.md)."""
-
-UNFIT = 0.05
-"""Fit that only a value has that stands where the one stands whom the deed befell, or who speaks of it."""
 
 _READ_KINDS = (Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.WHAT, Kind.HOW_MANY)
 _WORDED = (Kind.WHERE, Kind.WHO, Kind.WHAT)
@@ -198,7 +195,7 @@ def _confirmed(
     kept = [c for c in told if (id(c.evidence), c.value) not in read]
     sure = _is_sure(best)
     for c in options:
-        if sure and c is best and not _is_unfit(c):
+        if sure and c is best and not is_unfit(question, c):
             kept.append(replace(c, support=max(c.support, told[0].support)))
         elif c.support < ENOUGH:
             continue
@@ -219,12 +216,7 @@ def _is_believed(question: Question, candidate: Candidate) -> bool:
     need not hold the question's; what was done is not.
     """
     alike = candidate.evidence.terms >= HELD or _asks_what_is(question)
-    return not _is_unfit(candidate) and (candidate.heard or 0.0) >= (ENOUGH if alike else SURE)
-
-
-def _is_unfit(candidate: Candidate) -> bool:
-    """Tell whether the rules know, of dated news, that a value is whom the deed befell."""
-    return candidate.article.published is not None and candidate.value.fit < UNFIT
+    return not is_unfit(question, candidate) and (candidate.heard or 0.0) >= (ENOUGH if alike else SURE)
 
 
 def _asks_what_is(question: Question) -> bool:

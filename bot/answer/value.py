@@ -13,6 +13,7 @@ class Value:
     """A value of a sentence. start, end: offsets in it. fit: how surely it is the answer, 0 to 1.
 
     stated: the sentence states it outright of what is asked about, in whatever words the question asks.
+    before: the sentence before has it; start, end are those of what refers to it here.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Value:
     fit: float
     planned: bool = False
     stated: bool = False
+    before: bool = False
 
 
 def worded(text: str, span: Phrase, kind: str, stated: bool = False) -> Value:

@@ -6,10 +6,11 @@ from a range of dates), so that it cannot say more than the article does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answer import people, phrases
-from bot.answer.days import clock_times, dates
+from bot.answer.days import clock_times, dates, day_before
 from bot.answer.events import asks_charge, asks_fate, charges, fates
 from bot.answer.evidence import Evidence
 from bot.answer.measures import durations, extents, quantities
@@ -24,6 +25,8 @@ from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
 from index.article import TimeExpression
 
+_ASKS_NAME = re.compile(r"what(?:['’]s|\s+(?:is|was|are|were))\s+(?:the\s+)?names?\s+of\b", re.I)
+
 
 def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
     """Find what a sentence answers, the best fit first.
@@ -32,7 +35,7 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
     """
     text = evidence.sentence.text
     if question.kind is Kind.WHEN:
-        found = clock_times(question, text) or dates(question, evidence, times)
+        found = clock_times(question, text) or dates(question, evidence, times) or day_before(evidence)
     elif question.kind is Kind.HOW_LONG:
         found = durations(evidence, times)
         if not found and not question.times:
@@ -68,6 +71,8 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         values = chosen(question, evidence)
     elif question.kind is Kind.HOW:
         values = [worded(text, p, "text") for p in phrases.ways(text, evidence.anchors)]
+    if _ASKS_NAME.match(question.text):
+        return values  # a sentence that has no name of it says nothing
     vague = question.kind is Kind.WHAT and question.names and not any(t.weight >= 0.6 for t in question.terms)
     doubtful = vague or text.rstrip("* ").endswith("?")
     whole = 0.0 if asks_charge(question) else 0.3 if doubtful else 0.55 if question.wanted else 0.65
