@@ -96,6 +96,15 @@ def test_the_day_before_a_when_clause_is_its_own() -> None:
     assert found[0].text == "Wednesday, 8 May 2024" and found[0].fit >= 0.9
 
 
+def test_what_will_come_has_not_passed() -> None:
+    """ "When will" is answered by a day that has passed only where nothing weakens it otherwise."""
+    sentence = _sentence("Last month the court ruled on the bridge, Brook said.")
+    question = read_question("When will the court rule on the bridge?")
+    times = find_times(sentence.text, sentence.article.published)
+    found = find_values(question, weigh(question, sentence), times)
+    assert [v for v in found if v.fit > 0.5] == []
+
+
 def test_an_hour_is_of_the_day_before_it() -> None:
     """A sentence that has only the hour of the deed takes its day from the one before; both are quoted."""
     before = ("The people of Brae could cross the bridge again on Tuesday.",)

@@ -24,7 +24,9 @@ _SPEECH_ASKED = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|due|set to|to be|later|scheduled|next|is to)\b", re.I
 )
+_WILL = re.compile(r"when\s+will\b", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.I)
+_BORDER = re.compile(r"[;:]|,\s|\b(?:after|before|since|until|as|who|which|that|while|because|but)\b")
 _WHEN = re.compile(r"(?:\s+last\s+week)?(?:,\s+[^,;:.]{3,20})?,?\s+when\s+", re.I)
 """Between a day, printed once or twice, and what happened on it."""
 
@@ -53,7 +55,7 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
     for time in times:
         fit = attachment(text, time.start, time.end, evidence.anchors, speech)
         fit *= is_of(text, time.start, time.end, deeds, question.text)
-        if any(_opens_clause(text, time.end, start) for start, _ in deeds):
+        if any(_opens_clause(text, time.end, start) for start, _ in evidence.deeds):
             fit = max(fit, 0.95)
         if time.end <= opening:
             fit *= 0.1  # "NORTHMOOR, 4 March (Coast Press) -": the day of the report
@@ -64,6 +66,8 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
         shown = show_interval(time.first, time.last, time.precision)
         normal = Normal("date", time.first, time.last, time.precision)
         planned = published is not None and _is_to_come(text, time, published)
+        if _WILL.match(question.text) and published is not None and time.last < published:
+            fit *= 0.4  # of what is still to come no day has passed
         if planned and _PAST.search(question.text):
             fit *= 0.9  # of what is to come and what has been, the latter is asked for
         found.append(Value(shown, normal, time.start, time.end, fit, planned))
@@ -79,7 +83,7 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
 def _opens_clause(text: str, end: int, deed: int) -> bool:
     """Tell whether a day is that of the clause behind it: "it began on Sunday, 12 May, when a tank burst"."""
     when = _WHEN.match(text, end)
-    return when is not None and when.end() <= deed and not re.search(r"[;:]|,\s", text[when.end() : deed])
+    return when is not None and when.end() <= deed and not _BORDER.search(text[when.end() : deed])
 
 
 def day_before(evidence: Evidence) -> list[Value]:

@@ -125,12 +125,9 @@ def asked_event(text: str) -> str | None:
 def tell_reporters(asked: str, found: Coverage, searched: Extent) -> Answer:
     """Answer by those who report an event; there has to be a report. asked: the question as it was typed."""
     reports: dict[str, Report] = {}
-    for report in found.reports:
+    for report in sorted(found.reports, key=lambda report: report.changed):
         reports.setdefault(outlet_of(report.article), report)
-    claims = tuple(
-        Claim(name, name, Normal("text", text=name.lower()), (name,), (r.citation.number,), None, r.planned)
-        for name, r in reports.items()
-    )
+    claims = tuple(_reported(name, report) for name, report in reports.items())
     verb = "reports" if len(reports) == 1 else "report"
     text = f"{listed(list(reports), len(reports))} {verb} it"
     first = list(dict.fromkeys(outlet_of(report.article) for report in found.first))
@@ -140,3 +137,13 @@ def tell_reporters(asked: str, found: Coverage, searched: Extent) -> Answer:
     text += f", on {format_interval(day, day, 'day')}." if day else "."
     cited = tuple(report.citation for report in reports.values())
     return Answer(asked, text[0].upper() + text[1:], claims, cited, None, False, "extractive", searched)
+
+
+def _reported(outlet: str, report: Report) -> Claim:
+    """Make a claim of a report: that it was printed, and when."""
+    day = report.article.published
+    value = f"published {format_interval(day, day, 'day')}" if day else "published on an unknown day"
+    normal = Normal("text", text=outlet.lower())
+    return Claim(
+        f"{outlet}, {value}", value, normal, (outlet,), (report.citation.number,), None, report.planned
+    )

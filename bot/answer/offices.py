@@ -210,13 +210,26 @@ def _anothers(text: str, start: int, holder: Name, question: Question) -> float:
         owns = re.fullmatch(r"['’]s?\s+(?:[a-z-]+\s+){0,3}", text[name.end : start])
         if owns and name != holder and asked and not any(same_name(name.text, a) for a in asked):
             return 0.1
-    return 1.0
+    return _by_letters(text, start, asked)
+
+
+def _by_letters(text: str, start: int, asked: Sequence[str]) -> float:
+    """Take off where an office in letters has another's name before it: "Brae Mills CEO Ada Holm"."""
+    office = re.match(r"[A-Z]{2,4}\b", text[start:])
+    if office is None or not asked:
+        return 1.0
+    owner = re.search(r"(?:[A-Z][\w.&-]*\s+)+$", text[:start])
+    if owner:
+        return 1.0 if any(same_name(owner.group().strip(), name) for name in asked) else 0.1
+    # Another one in the sentence is printed as that of the one asked about.
+    return 0.3 if any(re.search(rf"{re.escape(n)}\s+{office.group()}\b", text) for n in asked) else 1.0
 
 
 def bare(name: Name, office: set[str]) -> int:
-    """Give where a name begins without titles, adjectives of a country and the office itself."""
-    for token in tokenize(name.text):
-        known = token.word in TITLES or is_adjective(token.word) or country(token.word)
-        if not known and not any(likeness(root(token.word), word) >= 0.9 for word in office):
+    """Give where a name begins without titles, adjectives of a country, and the office with whose it is."""
+    words = tokenize(name.text)
+    at = [i for i, t in enumerate(words[:-1]) if any(likeness(root(t.word), word) >= 0.9 for word in office)]
+    for token in words[at[-1] + 1 if at else 0 :]:
+        if not (token.word in TITLES or is_adjective(token.word) or country(token.word)):
             return name.start + token.start
     return name.end

@@ -51,7 +51,9 @@ def aside(claim: Claim, citation: Citation) -> str:
     """Say what the quote alone does not: the value worked out of it, who said so, that it was a plan."""
     value = printable(claim.value)
     printed = printable(citation.quote).casefold()
-    facts = [] if _words(value) <= _words(printed) else [value]
+    # A later quote of one outlet may give the number otherwise: "more than 1,200" beside "1,400".
+    own = claim.normal.type == "quantity" and citation.number != claim.citations[0]
+    facts = [] if own or _words(value) <= _words(printed) else [value]
     if claim.said_by and claim.said_by.casefold() not in printed:
         facts.append(f"said by {printable(claim.said_by)}")
     if claim.planned:
