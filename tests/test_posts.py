@@ -57,5 +57,5 @@ def test_one_post_has_one_holder() -> None:
 
 def test_letters_of_an_office_are_of_whom_they_stand_behind() -> None:
     """Of two heads in one sentence the one is told who is printed as that of the firm asked about."""
-    text = "The court will hear CEO Jon Lind of Vale, Corvo CEO Tom Ito and Brae Mills CEO Ada Brook."
+    text = "The court will hear CEO Jon Lind, Corvo CEO Tom Ito, and Brae Mills CEO Ada Brook."
     assert _answer("Who is the CEO of Brae Mills?", [("Gazette", text)]).text.startswith("Ada Brook,")

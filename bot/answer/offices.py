@@ -80,7 +80,9 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
                 fit_of, 0.6 if leads else 1.0
             )  # "its chief": of whatever the sentence before is about
         for name in found:
-            if any(same_name(name.text, n.text) for n in question.names):
+            within = name.start <= token.start < name.end  # "Brae Mills CEO Ada Holm" read as one name
+            holder = text[token.end : name.end] if within else name.text
+            if any(same_name(holder, n.text) for n in question.names):
                 continue
             near = adjacent(text, token.start, token.end, name)
             if near and not (body and not is_office_of(body, text, token.start, token.end, name.end)):
@@ -183,7 +185,7 @@ def adjacent(text: str, start: int, end: int, name: Name) -> float:
     ):
         return 0.95  # "appointed Ada Holm as deputy"
     if re.fullmatch(
-        r"\s*,\s+(?:\d+,\s+)?(?:who\s+(?:is|was)\s+)?(?:an?\s+|the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[\w'’-]+\s+){0,4}",
+        r"\s*,\s+(?!and\b|or\b|but\b)(?:\d+,\s+)?(?:who\s+(?:is|was)\s+)?(?:an?\s+|the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[\w'’-]+\s+){0,4}",
         gap,
     ):
         return 0.9
