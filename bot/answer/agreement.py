@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answer.names import same_name
-from bot.answer.synonyms import likeness
 from bot.answer.types import Normal
-from bot.answer.verbs import root
+from bot.answer.verbs import root, roots
 
 _DAYS = {
     "day": 1.0,
@@ -29,6 +28,11 @@ REACH = 1.5  # times a number that "at least" reaches up, and "at most" down
 SCALE = 5.0  # times "dozens" and "hundreds", which are told as the least that they can mean, reach up
 BARE = {2e3: 50.0, 2e6: 500.0, 2e9: 500.0}  # the same of "thousands", "millions" and "billions" alone
 _VAGUE = ("about", "at least", "at most", "vague")
+_SEVERAL = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|dozens\s+of)\s+[a-z]+", re.I
+)
+_DWELLINGS = roots("home household house")
+"""Units by which one outlet counts what another counts by the next."""
 TIME = frozenset("second minute hour day night week weekend fortnight month quarter year decade".split())
 """Units of time."""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -134,12 +138,15 @@ def _one_noun(one: str, other: str) -> bool:
     money = [unit.isupper() and len(unit) == 3 for unit in (one, other)]
     if any(money):
         return False
-    return any(likeness(root(a), root(b)) >= 0.9 for a in one.split() for b in other.split())
+    words = [{root(word) for word in unit.split()} for unit in (one, other)]
+    return bool(words[0] & words[1]) or all(held & _DWELLINGS for held in words)
 
 
 def _names_meet(one: str, other: str) -> bool:
     if same_name(one, other) or one in other or other in one:
         return True
+    if any(_SEVERAL.match(text) for text in (one, other)):
+        return True  # "three scientists" may be whom the other names
     words = [set(re.findall(r"\w{3,}", text.lower())) for text in (one, other)]
     shared = words[0] & words[1]
     if not shared or shared in words:

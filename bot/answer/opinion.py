@@ -13,13 +13,16 @@ from dataclasses import replace
 
 from bot.answer.bound import may_be_country
 from bot.answer.claims import ENOUGH, Candidate
+from bot.answer.denial import asks_speech
 from bot.answer.evidence import Evidence
 from bot.answer.heading import may_lead
+from bot.answer.names import same_name
 from bot.answer.offices import asked_office
+from bot.answer.people import speaker
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.reader import Reading, Window
-from bot.answer.sentence import Sentence
+from bot.answer.sentence import Sentence, sentence_names
 from bot.answer.types import Kind
 from bot.answer.value import Value, worded
 
@@ -49,6 +52,9 @@ NAMED = 0.7
 
 SPAN = 0.5
 """Share of all spans of the window that its span needs to be taken for the value."""
+
+TOLD = 0.8
+"""How nearly a sentence has to hold the deed for him whose words it gives to have done it."""
 
 FEWEST = 3
 """Words of a reason, at least."""
@@ -137,6 +143,15 @@ def _paraphrases(question: Question, weighed: Sequence[Weighed], read: Read) -> 
     return found
 
 
+def _only_speaks(question: Question, evidence: Evidence, value: Value) -> bool:
+    """Tell whether a name is that of him whose words the sentence gives, where who did something is asked."""
+    text = evidence.sentence.text
+    if question.kind is not Kind.WHO or asks_speech(question) or evidence.key >= TOLD:
+        return False
+    said_by = speaker(text, sentence_names(text))
+    return said_by is not None and same_name(said_by, value.text)
+
+
 def _least(question: Question, evidence: Evidence) -> float:
     """Give the probability that a sentence needs: the less, the more of the question the rules find in it."""
     if evidence.names >= 0.95 and not asked_office(question):
@@ -151,7 +166,7 @@ def _meant(
     for candidate in candidates:
         value = candidate.value
         if value.normal.type != "polarity" and value.start < span[1] and span[0] < value.end:
-            return None if is_unfit(question, candidate) else value
+            return None if _only_speaks(question, evidence, value) else value
     if span[0] < 0 or question.kind not in _WORDED:
         return None
     words = evidence.sentence.text[slice(*span)]
