@@ -101,6 +101,18 @@ def test_an_article_that_was_changed_later_is_not_first() -> None:
     assert "1 June 2024 (dated before it happened, changed since)" in coverage_text(found, Look(width=90))
 
 
+def test_the_like_of_it_in_another_year_is_no_report() -> None:
+    """A sentence that dates what it tells to quite other days reports another event."""
+    before = _article("a", "Post", 9, "Jon Lind opened the library in 2019.")
+    later = _article("b", "Gazette", 11, "Jon Lind opened the library on June 10.")
+    sentences = [Sentence(a, 0, len(a.text), ()) for a in (before, later, replace(later, id="c"))]
+    times = {a.id: find_times(a.text, a.published) for a in (before, later, replace(later, id="c"))}
+    asked = read_question("When did Jon Lind open the library?")
+    found = find_coverage(asked, sentences, (before, later), times)
+    assert [r.article.id for r in found.reports] == ["b", "c"]
+    assert [gap.outlet for gap in found.gaps] == ["Post"]
+
+
 def test_many_outlets_without_a_report_are_one_sentence() -> None:
     """Of more than a handful that report nothing, one sentence names those that printed something then."""
     others = [

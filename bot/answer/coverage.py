@@ -16,7 +16,7 @@ from bot.answer.finding import times_within
 from bot.answer.names import same_name
 from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_names
-from bot.answer.types import Citation
+from bot.answer.types import Citation, Normal
 from index.article import Article, TimeExpression
 from index.sentences import split_sentences
 from index.words import tokenize
@@ -113,8 +113,12 @@ def find_coverage(
     for key, article in read.items():
         if key not in held and article.title and _reports(question, weigh(question, _headline(article))):
             held[key] = [weigh(question, Sentence(article, *split_sentences(article.text)[0], ()))]
-    best = {key: max(found, key=_telling) for key, found in held.items()}
-    happened = _day_of_event(question, held, times or {})
+    told = {
+        id(e): _told_days(question, e, (times or {}).get(key, ())) for key, some in held.items() for e in some
+    }
+    happened = _day_of_event(held, told)
+    held = {key: [e for e in some if not _is_another(told[id(e)], happened)] for key, some in held.items()}
+    best = {key: max(some, key=_telling) for key, some in held.items() if some}
     found = sorted(best.values(), key=lambda e: _place(e.sentence.article))
     reports = tuple(_report(question, number, e, happened) for number, e in enumerate(found, 1))
     dated = [r.article.published for r in reports if r.article.published and not r.changed]
@@ -164,25 +168,36 @@ def _telling(evidence: Evidence) -> float:
     return evidence.score * evidence.key**3
 
 
+def _told_days(question: Question, evidence: Evidence, times: Sequence[TimeExpression]) -> list[Normal]:
+    """Find when a sentence says that it was done, and says it surely. times: of its article."""
+    values = dates(question, evidence, times_within(evidence.sentence, times))
+    return [v.normal for v in values if v.normal.start and v.fit >= SURE and not v.planned]
+
+
 def _day_of_event(
-    question: Question,
-    held: Mapping[str, Sequence[Evidence]],
-    times: Mapping[str, Sequence[TimeExpression]],
+    held: Mapping[str, Sequence[Evidence]], told: Mapping[int, Sequence[Normal]]
 ) -> date | None:
-    """Find the day of an event: as two articles tell it, or one while another was printed in those days."""
-    told: dict[date, set[str]] = {}
+    """Find the day of an event: as two articles tell it, or one, while another was printed then."""
+    on: dict[date, set[str]] = {}
     for key, found in held.items():
-        for evidence in found:
-            for value in dates(question, evidence, times_within(evidence.sentence, times.get(key, ()))):
-                day = value.normal.start
-                if day and value.fit >= SURE and value.normal.precision == "day" and not value.planned:
-                    told.setdefault(day, set()).add(key)
-    if not told:
+        for normal in (normal for evidence in found for normal in told[id(evidence)]):
+            if normal.start and normal.precision == "day":
+                on.setdefault(normal.start, set()).add(key)
+    if not on:
         return None
-    day = max(told, key=lambda day: (len(told[day]), day))
+    day = max(on, key=lambda day: (len(on[day]), day))
     printed = {key: found[0].sentence.article.published for key, found in held.items()}
-    near = {key for key, on in printed.items() if on and day <= on <= day + NEWS}
-    return day if len(told[day] | near) > 1 else None
+    near = {key for key, since in printed.items() if since and day <= since <= day + NEWS}
+    return day if len(on[day] | near) > 1 else None
+
+
+def _is_another(told: Sequence[Normal], happened: date | None) -> bool:
+    """Tell whether a sentence dates what it tells to quite other days: it is the like of it, not the event."""
+    if happened is None or not told:
+        return False
+    return not any(
+        one.start and one.end and one.start - AFTERMATH <= happened <= one.end + AFTERMATH for one in told
+    )
 
 
 def _place(article: Article) -> tuple[date, str, str]:
