@@ -192,7 +192,7 @@ def _day_of_event(
 
 
 def _is_another(told: Sequence[Normal], happened: date | None) -> bool:
-    """Tell whether a sentence dates what it tells to quite other days: it is the like of it, not the event."""
+    """Tell whether a sentence dates what it tells to quite other days: it is not the event."""
     if happened is None or not told:
         return False
     return not any(
