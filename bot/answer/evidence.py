@@ -25,7 +25,7 @@ from bot.answer.denial import (
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import same_name
 from bot.answer.question import Question
-from bot.answer.roles import EVENTS, company, has_other_actor, role
+from bot.answer.roles import EVENTS, company, destination, has_other_actor, role
 from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind
@@ -93,7 +93,7 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
         score *= 0.5
     if not asks_speech(question) and is_unreal(question, text, deeds or anchors):
         score *= 0.5  # what somebody wants, fears or is asked to do has not happened
-    score *= company(question, text, anchors)
+    score *= company(question, text, anchors) * destination(question, text, deeds)
     if shares and min(shares) < 0.45:
         score *= 0.4
     acts = min((s for name, s in zip(question.names, shares, strict=True) if name.subject), default=1.0)

@@ -21,6 +21,13 @@ _NOBODY = OFFICES | frozenset("head of the state his her excellency government m
 _SYMMETRIC = roots("meet talk summit negotiate agree sign marry clash play cooperate trade speak")
 _PASSIVE = r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+|also\s+|later\s+|first\s+|not\s+)?"
 
+_TOWARDS = (
+    r"\b(?:visit\w*|tour\w*|(?:go(?:es|ing|ne)?|went|travel\w*|fly|flies|flew|head\w*|return\w*|mov(?:e|es|ed|ing)|fled|flee"
+    r"|arriv\w*|com(?:e|es|ing)|came|trips?|journey\w*|sail\w*)\s+(?:back\s+|home\s+)?(?:to|in|into|for))\s+(?:the\s+)?"
+)
+_AT_ONCE = re.compile(r"\s+(?:(?:back\s+)?(?:to|in|into|for)\s+)?(?:the\s+)?")
+_ELSEWHERE = re.compile(r",(?!\s+[A-Z])|[;:—]|\b(?:where|who|which|that|while|when|after|before|from)\b")
+
 EVENTS = (Kind.WHEN, Kind.WHERE, Kind.HOW_LONG, Kind.YES_NO)
 """These ask about one event and who is in it."""
 
@@ -104,6 +111,31 @@ def role(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> f
         return 1.0
     others = [n for n in sentence_actors(text) if n.start < verb]
     return 0.5 if others else 1.0
+
+
+def destination(question: Question, text: str, deeds: Sequence[tuple[int, int]]) -> float:
+    """Take off where "did NAME visit PLACE" is asked and a sentence has somebody visit another place.
+
+    The place that was asked for then stands only where news of it was told, or where somebody else was.
+    """
+    found = sentence_names(text)
+    for asked in question.names:
+        if not re.search(_TOWARDS + re.escape(asked.text) + r"\b", question.text):
+            continue
+        gone = [
+            name
+            for start, end in deeds
+            for name in found
+            if (at := _AT_ONCE.match(text, end)) and at.end() == name.start
+        ]
+        mentions = [name for name in found if same_name(asked.text, name.text)]
+        if gone and not any(
+            place.start <= name.start and not _ELSEWHERE.search(text[place.end : name.start + 1])
+            for place in gone
+            for name in mentions
+        ):
+            return 0.5
+    return 1.0
 
 
 def company(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> float:
