@@ -127,6 +127,25 @@ def test_what_some_noun_does_is_not_which_it_is() -> None:
     assert said(question, text, text.index("fever"), text.index("fever") + 5) is None
 
 
+def test_a_dateline_answers_nothing_but_when() -> None:
+    """Where and by whom an article was written is neither where something lies nor who did something."""
+    text = "VALE BAY (Northbrook) - Jon Lind opened the docks of Vale Bay."
+    for question in ("Where is Vale Bay?", "Who opened the docks?"):
+        assert said(read_question(question), text, text.index("North"), text.index(")")) is None
+    text = "The docks (Northbrook) lie in Vale Bay."
+    assert said(read_question("Where are the docks?"), text, text.index("North"), text.index(")")) is not None
+
+
+def test_what_lies_in_a_place_does_not_tell_where_it_is() -> None:
+    """ "The harbour of Vale Bay" does not tell where Vale Bay is, but where something happened there."""
+    text = "Two boats sank in the harbour of Vale Bay."
+    span = (text.index("the"), len(text) - 1)
+    assert said(read_question("Where is Vale Bay?"), text, *span) is None
+    assert said(read_question("Where in Vale Bay did the boats sink?"), text, *span) is not None
+    assert _best("Where is Vale Bay?", text) is None
+    assert _best("Where is Vale Bay?", "People of Vale Bay work in its shipyard.") is None
+
+
 def test_a_department_is_named_whole() -> None:
     """A title is cut off only in front of a name: "Department of" is nobody."""
     text = "The fraud was found by the Department of Justice, and Brook resigned."

@@ -11,6 +11,7 @@ from bot.answer.phrases import PLACE_CUE, Phrase
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
+from bot.answer.types import Kind
 from bot.answer.verbs import root
 from index.words import tokenize
 
@@ -27,12 +28,17 @@ _CUES = frozenset("in at to into from inside visited toured reached entered".spl
 _INSIDE = re.compile(r"['’]s?\s+(?:capital|border|coast|north|south|east|west|territory|soil)\b", re.I)
 
 
-def may_be_country(question: Question, text: str, start: int, end: int) -> bool:
-    """Tell whether text[start:end] may be the country that "which country did X visit" asks for.
+def may_be_place(question: Question, text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] may be what "where is X" or "which country did X visit" asks for.
 
-    It is a country, and the place or the object of the deed: not whose somebody is ("the king of Norway",
-    "Norway's king"), nor where another one was. True for other questions.
+    Where X is, no "town hall of X" tells, nor "its harbour". A country that is asked for is the place or the
+    object of the deed: not whose somebody is ("the king of Norway", "Norway's king"), nor where another one
+    was. True for other questions.
     """
+    if question.kind is Kind.WHERE and not question.terms:
+        words = text[start:end].lower()
+        inside = any(name.text.lower() in words for name in question.names)
+        return not inside and not re.match(r"(?:its|his|her|their)\b", words)
     if not _ASKS.match(question.text):
         return True
     before, words = text[:start], text[start:end]

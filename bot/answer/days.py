@@ -11,6 +11,7 @@ from bot.answer.evidence import Evidence
 from bot.answer.occasion import is_of
 from bot.answer.phrases import Phrase
 from bot.answer.question import Question
+from bot.answer.sentence import dateline_end
 from bot.answer.types import Normal
 from bot.answer.value import Value, worded
 from index.article import TimeExpression
@@ -50,7 +51,7 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
     speech = bool(_SPEECH_ASKED.search(question.text))
     found = []
     deeds = evidence.deeds or evidence.anchors or _places(question, text)
-    opening = _opening(text)
+    opening = dateline_end(text)
     last_one = re.search(r"\blast\s+[a-z]+|\blast\?*$", question.text) and re.search(r"\bsince\b", text)
     for time in times:
         fit = attachment(text, time.start, time.end, evidence.anchors, speech)
@@ -122,12 +123,6 @@ def _places(question: Question, text: str) -> list[tuple[int, int]]:
     """Find where a sentence names what a question of names alone asks about: "when was the Gala?"."""
     last = [name.text.split()[-1] for name in question.names]
     return [m.span() for word in last for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
-
-
-def _opening(text: str) -> int:
-    """Find where a dateline at the head of a sentence ends; 0 where there is none."""
-    match = re.match(r"[A-Z][^()/.]{2,60}[(/][A-Z][\w .]{1,30}[)/]\.?\s*[-–—]*", text)
-    return match.end() if match else 0
 
 
 def _names_another(behind: str, evidence: Evidence) -> bool:

@@ -6,7 +6,7 @@ import math
 import re
 
 from bot.answer.attribute import asked_attribute
-from bot.answer.bound import may_be_country
+from bot.answer.bound import may_be_place
 from bot.answer.claims import Candidate
 from bot.answer.evidence import Evidence
 from bot.answer.heading import may_lead
@@ -16,6 +16,7 @@ from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
 from bot.answer.reader import Reading
+from bot.answer.sentence import dateline_end
 from bot.answer.types import Kind
 from bot.answer.value import Value, worded
 from bot.answer.verbs import root, roots
@@ -77,6 +78,8 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
     end = start + len(trimmed)
     if not re.search(r"\w", trimmed) or trimmed.lower() in PRONOUNS:
         return None
+    if start < dateline_end(text):
+        return None  # where and by whom the article was written
     if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
         return None
     if question.kind is Kind.WHO and not _names_someone(trimmed):
@@ -89,7 +92,7 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     if question.kind is Kind.WHO and not may_lead(question, text, start, end):
         return None
-    if question.kind is Kind.WHERE and not may_be_country(question, text, start, end):
+    if question.kind is Kind.WHERE and not may_be_place(question, text, start, end):
         return None
     if any(time.end - time.start >= len(trimmed) - 1 for time in find_times(trimmed, None)):
         return None  # a day is neither who nor where nor what

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.answer import people, phrases
 from bot.answer.antecedents import pronoun_at, subject_of
 from bot.answer.attach import attachment
-from bot.answer.bound import may_be_country, objects
+from bot.answer.bound import may_be_place, objects
 from bot.answer.called import is_called, is_somebody
 from bot.answer.deed import AUXILIARIES
 from bot.answer.evidence import Evidence
@@ -74,7 +74,7 @@ def whereabouts(question: Question, evidence: Evidence) -> list[Value]:
         s for s in phrases.spots(text, found) if not any(s.start < p.end and p.start < s.end for p in named)
     ]
     named = [*objects(question, text), *named]
-    spans = [p for p in (*named, *bare) if may_be_country(question, text, p.start, p.end)]
+    spans = [p for p in (*named, *bare) if may_be_place(question, text, p.start, p.end)]
     return _attached(text, spans, evidence)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answer.bound import may_be_country
+from bot.answer.bound import may_be_place
 from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.denial import asks_speech
 from bot.answer.evidence import Evidence
@@ -176,7 +176,7 @@ def _meant(
         return None  # "defeat" is no reason that can be read by itself
     if not (
         may_lead(question, evidence.sentence.text, *span)
-        and may_be_country(question, evidence.sentence.text, *span)
+        and may_be_place(question, evidence.sentence.text, *span)
     ):
         return None
     return worded(evidence.sentence.text, Phrase(*span, 1.0), _WORDED[question.kind])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,8 @@ from bot.answer.phrasal import phrasal
 from bot.answer.verbs import root
 from index.article import Article
 from index.words import Name, Token, names, tokenize
+
+_DATELINE = re.compile(r"[A-Z][^()/.]{2,60}[(/][A-Z][\w .]{1,30}[)/]\s*(?:\.?\s*[-–—]+|\.(?=\s))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ def sentence_tokens(text: str) -> tuple[Token, ...]:
 def sentence_roots(text: str) -> frozenset[str]:
     """The roots of a sentence's words, remembered."""
     return frozenset(root(token.word) for token in sentence_tokens(text))
+
+
+def dateline_end(text: str) -> int:
+    """Find where a dateline at the head of a sentence ends, "BRELL (NPA) - "; 0 where there is none."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
 
 
 def is_named(name: str, texts: Iterable[str]) -> bool:
