@@ -144,6 +144,10 @@ def test_what_lies_in_a_place_does_not_tell_where_it_is() -> None:
     assert said(read_question("Where in Vale Bay did the boats sink?"), text, *span) is not None
     assert _best("Where is Vale Bay?", text) is None
     assert _best("Where is Vale Bay?", "People of Vale Bay work in its shipyard.") is None
+    assert _best("Where is Vale Bay?", "In Vale Bay nobody knew that germs were found in the works.") is None
+    assert _best("Where is Vale Bay?", "Vale Bay, a port in Norvia, was flooded.") == "Norvia"
+    text = "Ada Brook, who fled with her two young sons, is in Norvia."
+    assert _best("Where is Ada Brook?", text) == "Norvia"
 
 
 def test_a_department_is_named_whole() -> None:

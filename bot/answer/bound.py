@@ -28,6 +28,13 @@ _CUES = frozenset("in at to into from inside visited toured reached entered".spl
 _INSIDE = re.compile(r"['’]s?\s+(?:capital|border|coast|north|south|east|west|territory|soil)\b", re.I)
 
 
+_AT = r"(?:in|on|at|near|off|inside|outside)\s+(?:the\s+|an?\s+)?$"
+_BESIDE = re.compile(r"\s*,?\s*(?:(?:an?|the)\s+)?(?:[a-z-]+\s+){0,3}" + _AT)
+_BEING = re.compile(
+    r"\b(?:is|are|was|were|lies|lives|remains|stays|stands)\s+(?:(?:still|now|being|held|also)\s+){0,2}" + _AT
+)
+
+
 def may_be_place(question: Question, text: str, start: int, end: int) -> bool:
     """Tell whether text[start:end] may be what "where is X" or "which country did X visit" asks for.
 
@@ -38,7 +45,9 @@ def may_be_place(question: Question, text: str, start: int, end: int) -> bool:
     if question.kind is Kind.WHERE and not question.terms:
         words = text[start:end].lower()
         inside = any(name.text.lower() in words for name in question.names)
-        return not inside and not re.match(r"(?:its|his|her|their)\b", words)
+        if inside or re.match(r"(?:its|his|her|their)\b", words):
+            return False
+        return any(_is_beside(name.text, text[:start]) for name in question.names)
     if not _ASKS.match(question.text):
         return True
     before, words = text[:start], text[start:end]
@@ -69,6 +78,14 @@ def _is_country(words: str, before: str) -> bool:
     return (
         parts(words) == ("america",) or any(country(w) for w in tokens) or _CALLED.search(before) is not None
     )
+
+
+def _is_beside(name: str, before: str) -> bool:
+    """Tell whether a name stands close before a place, or "is" there: "Brell, a port on", "Brook is in"."""
+    between = before.rpartition(name)[2] if name in before else ";"
+    if re.search(r"[.;:]", between):
+        return False
+    return _BESIDE.fullmatch(between) is not None or _BEING.search(between) is not None
 
 
 def _is_object(question: Question, before: str) -> bool:
