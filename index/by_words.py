@@ -13,7 +13,7 @@ import numpy as np
 
 from index.full_text import FullText, Numbers
 from index.query import Part
-from index.ranking import Floats, rarity
+from index.ranking import Floats, largest, rarity
 from index.words import quoted
 
 MOST_WORDS = 12
@@ -52,7 +52,7 @@ class ByWords:
             return [] if one_of else self._of_common(held, count, title)
         share = self._share(rare)
         found = np.flatnonzero(share).astype(np.int32)
-        best: list[int] = found[_largest(share[found], count)].tolist()
+        best: list[int] = found[largest(share[found], count)].tolist()
         alike = found[share[found] == share.max()]
         if len(alike) > 1:
             together = [word for word in rare if _has(self._holding(word), alike[0])]
@@ -92,14 +92,3 @@ def _has(numbers: Numbers, number: int) -> bool:
     """Tell whether a number is among numbers in order."""
     at = int(np.searchsorted(numbers, number))
     return at < len(numbers) and int(numbers[at]) == number
-
-
-def _largest(values: Floats, count: int) -> Numbers:
-    """List the places of the `count` largest values, the largest first, of equal ones the earlier."""
-    if len(values) > count:
-        least = np.partition(values, -count)[-count]
-        more, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
-        places = np.concatenate([more, equal[: count - len(more)]])
-    else:
-        places = np.arange(len(values))
-    return places[np.argsort(-values[places], kind="stable")].astype(np.int32)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from index.catalog import Catalog
 from index.chroma_server import ASKING, ChromaServer, VectorServerError
 from index.embed import Embedder
+from index.ranking import largest
 from index.vector_table import VectorTable
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Nearest:
             return self._compare_closest(questions, slots, count)
         if self._rows:
             cosines: Matrix = questions @ self._matrix.T
-            nearest = [[self._ids[i] for i in _largest(row, count)] for row in cosines]
+            nearest = [[self._ids[i] for i in largest(row, count)] for row in cosines]
             return Comparison(nearest, lambda ids: cosines[:, [self._rows[id_] for id_ in ids]])
         known = self._ask_chroma(questions, count * FARTHER)
         return Comparison([list(found)[:count] for found in known], partial(_told, known))
@@ -149,7 +150,7 @@ class Nearest:
 
     def _compare_closest(self, questions: Matrix, slots: Collection[int], count: int) -> Comparison:
         ids, matrix = self._table.at(slots)
-        nearest = [[ids[i] for i in _largest(row, count)] for row in questions @ matrix.T]
+        nearest = [[ids[i] for i in largest(row, count)] for row in questions @ matrix.T]
 
         def cosines(wanted: Sequence[str]) -> Matrix:
             found, rows = self._table.of(list(dict.fromkeys(wanted)))
@@ -204,9 +205,3 @@ def _told(known: Sequence[dict[str, float]], ids: Sequence[str]) -> Matrix:
     lowest = [min(found.values(), default=0.0) for found in known]
     rows = [[found.get(id_, low) for id_ in ids] for found, low in zip(known, lowest, strict=True)]
     return np.array(rows, np.float32).reshape(len(known), len(ids))
-
-
-def _largest(values: Matrix, count: int) -> list[int]:
-    """Give the places of the largest values, the largest first."""
-    top = np.arange(len(values)) if count >= len(values) else np.argpartition(-values, count)[:count]
-    return [int(i) for i in top[np.argsort(-values[top], kind="stable")]]

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +114,17 @@ def _day_weight(weights: Weights, days: Published) -> float:
 def rarity(documents: int, holding: int) -> float:
     """Weigh a term by how many of so many passages hold it, as BM25 does; more than 0."""
     return math.log(1 + (max(documents, holding) - holding + 0.5) / (holding + 0.5))
+
+
+def largest(values: NDArray[np.floating[Any]], count: int) -> NDArray[np.int64]:
+    """List the places of the `count` largest values, the largest first, of equal ones the earlier."""
+    if len(values) > count:
+        least = np.partition(values, -count)[-count]
+        more, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
+        places = np.concatenate([more, equal[: count - len(more)]])
+    else:
+        places = np.arange(len(values))
+    return places[np.argsort(-values[places], kind="stable")]
 
 
 class _Words:
