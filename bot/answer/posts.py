@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.claims import ENOUGH, Candidate
@@ -41,17 +41,20 @@ def find_posts(
     asked = asked_office(question)
     if asked is None or question.names or not chosen:
         return []
+    names_office = _office_of(question, asked[0][-1])
     owned: dict[str, list[Candidate]] = {}
     printed: dict[str, str] = {}
     for candidate in candidates:
-        owner = _owner(question, candidate) if candidate.support >= ENOUGH else None
+        owner = _owner(candidate, names_office) if candidate.support >= ENOUGH else None
         if owner:
             key = country(owner.lower()) or owner.lower()
             owned.setdefault(key, []).append(candidate)
             printed[key] = min(printed.get(key, owner), owner, key=lambda o: is_adjective(o.lower()))
     posts = [Post(_as_body(printed[key]), _one_an_article(held)) for key, held in owned.items()]
     bare = [
-        c for c in chosen if not _owner(question, c) and not any(_is_held_by(c, post.held) for post in posts)
+        c
+        for c in chosen
+        if not _owner(c, names_office) and not any(_is_held_by(c, post.held) for post in posts)
     ]
     if bare:
         posts.insert(0, Post("", tuple(bare)))
@@ -76,19 +79,21 @@ def _is_held_by(one: Candidate, others: Sequence[Candidate]) -> bool:
     return any(same_name(one.value.text, other.value.text) for other in others)
 
 
-def _owner(question: Question, candidate: Candidate) -> str | None:
+def _office_of(question: Question, head: str) -> Callable[[str], bool]:
+    """Tell which words name the office that is asked for. head: its last word."""
+    body = asked_body(question)
+    leads = (tuple(body.offices) if body and body.offices else heads(head)) if asks_leader(question) else ()
+    return lambda word: word in leads if leads else likeness(word, head) >= 0.9
+
+
+def _owner(candidate: Candidate, names_office: Callable[[str], bool]) -> str | None:
     """Find whose office a sentence says that somebody holds: "Norvia's health minister", "… of Norvia"."""
     text, value = candidate.evidence.sentence.text, candidate.value
     of = _OF.match(text, value.end)
     if of and country(of.group(1).lower()):
         return of.group(1)
-    asked = asked_office(question)
-    assert asked is not None
-    head, body = asked[0][-1], asked_body(question)
-    leads = (tuple(body.offices) if body and body.offices else heads(head)) if asks_leader(question) else ()
     for token in sentence_tokens(text):
-        word = root(token.word)
-        if not (word in leads if leads else likeness(word, head) >= 0.9):
+        if not names_office(root(token.word)):
             continue
         if not (-_NEAR <= value.start - token.end <= _NEAR or -_NEAR <= token.start - value.end <= _NEAR):
             continue
