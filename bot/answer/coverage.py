@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.answer.asked import AskedName
 from bot.answer.claims import is_plan
@@ -148,14 +149,18 @@ def _is_whole(asked: AskedName, sentence: Sentence) -> bool:
     """
     words = [token.word for token in tokenize(asked.text)]
     article = sentence.article
-    whole = {token.word for token in tokenize(f"{article.title} {article.text}")}
-    if set(words) <= whole or len(words) < 2:
+    if len(words) < 2 or set(words) <= _words_of(f"{article.title} {article.text}"):
         return True
     found = (*sentence_names(sentence.text), *sentence_names(article.title))
     return any(
         same_name(asked.text, name.text) and not ({t.word for t in tokenize(name.text)} & set(words[:-1]))
         for name in found
     )
+
+
+@lru_cache(maxsize=64)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(token.word for token in tokenize(text))
 
 
 def _headline(article: Article) -> Sentence:
