@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from bot.ask import Desk
+from index.build import build
+from index.embed import load_embedder
+from index.search import Index
 
 ARTICLES = {
     "gazette-talks": """---
@@ -91,3 +98,12 @@ def write(corpus: Path) -> Path:
     for name, text in ARTICLES.items():
         (corpus / f"{name}.md").write_text(text, encoding="utf-8")
     return corpus
+
+
+@contextmanager
+def open_desk(folder: Path) -> Iterator[Desk]:
+    """Write the articles into a folder, index them, and give a desk over them."""
+    corpus, embedder = write(folder / "corpus"), load_embedder(None)
+    build(corpus, folder / "index", embedder)
+    with Index.open(folder / "index", embedder) as index:
+        yield Desk.open(index)

@@ -19,12 +19,8 @@ from index.search import Index
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk over the newsroom, its index built once."""
-    folder = tmp_path_factory.mktemp("newsroom")
-    corpus = newsroom.write(folder / "corpus")
-    embedder = load_embedder(None)
-    build(corpus, folder / "index", embedder)
-    with Index.open(folder / "index", embedder) as index:
-        yield Desk.open(index)
+    with newsroom.open_desk(tmp_path_factory.mktemp("newsroom")) as opened:
+        yield opened
 
 
 @dataclass(frozen=True)

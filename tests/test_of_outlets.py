@@ -9,20 +9,13 @@ import pytest
 
 from bot.answer.of_outlets import asked_agreement, asked_event
 from bot.ask import Desk
-from index.build import build
-from index.embed import load_embedder
-from index.search import Index
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk over the newsroom."""
-    folder = tmp_path_factory.mktemp("newsroom")
-    corpus = newsroom.write(folder / "corpus")
-    embedder = load_embedder(None)
-    build(corpus, folder / "index", embedder)
-    with Index.open(folder / "index", embedder) as index:
-        yield Desk.open(index)
+    with newsroom.open_desk(tmp_path_factory.mktemp("newsroom")) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
