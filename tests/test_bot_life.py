@@ -15,8 +15,8 @@ from pathlib import Path
 
 import discord
 import pytest
-from bot_house import MEETING, embedder, furnish, play, settle, texts
-from discord_server import APP, GRACE, HELP, ROOT, DiscordServer
+from bot_house import MEETING, buttons, embedder, furnish, play, settle, texts
+from discord_server import APP, DM, GRACE, HELP, ROOT, DiscordServer
 from web import FERRY, Site, page, serve
 
 from bot.cli import run
@@ -64,9 +64,9 @@ class Process:
         """Send a signal."""
         self._process.send_signal(name)
 
-    async def end(self) -> int:
-        """Wait for the end and give the exit status."""
-        async with asyncio.timeout(60):
+    async def end(self, seconds: float = 60) -> int:
+        """Wait for the end and give the exit status. TimeoutError where it does not come in time."""
+        async with asyncio.timeout(seconds):
             status = await self._process.wait()
             await self._reading
         return status
@@ -196,11 +196,45 @@ def test_answers_in_flight_when_stopped(tmp_path: Path) -> None:
             bot.tell()
             await bot.wrote("stopping; 1 in flight")
             late = await d.slash("ask", question=MEETING)
+            telling = d.hold("PATCH", "@original")
             held.set()
+            await d.until(lambda: d.asked("PATCH", "@original"))
+            with pytest.raises(TimeoutError):  # it does not leave while it is telling
+                await bot.end(0.5)
+            telling.set()
             await d.until(lambda: asked.answered and late.answered)
             assert "stopped before this was finished" in texts(asked.original)
             assert "I am being restarted" in texts(late.original)
             assert await bot.end() == 0
+
+    asyncio.run(scenario())
+
+
+def test_messages_and_buttons_in_flight_when_stopped(tmp_path: Path) -> None:
+    """When told to stop, the bot leaves only after a message's asker is told and a button's page shown."""
+
+    async def scenario() -> None:
+        home = furnish(tmp_path)
+        async with DiscordServer() as d, started(home, d.url, DATELINE_DISCORD_GRACE="0") as bot:
+            await d.until(lambda: d.world.commands and d.gateway.identified)
+            shown = await d.answer(await d.slash("ask", user=GRACE, question=MEETING))
+            typing, told = d.hold("POST", f"{DM}/typing"), d.hold("POST", f"{DM}/messages")
+            await d.say(MEETING, channel=DM)
+            await d.until(lambda: d.asked("POST", f"{DM}/typing"))
+            turned = d.hold("PATCH", "@original")
+            pressed = await d.click(shown, buttons(shown)["Passages"])
+            await d.until(lambda: not d.rest.faults[1:])
+            bot.tell()
+            await bot.wrote("stopping; 2 in flight")
+            typing.set()
+            await d.until(lambda: not d.rest.faults)
+            with pytest.raises(TimeoutError):
+                await bot.end(0.5)
+            told.set()
+            turned.set()
+            assert await bot.end() == 0
+            assert "stopped before this was finished" in texts(d.shown(DM)[0])
+            assert "ended their long dispute" in texts(pressed.original)
 
     asyncio.run(scenario())
 

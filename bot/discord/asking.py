@@ -103,7 +103,8 @@ class Asking(commands.Cog):
             if isinstance(error, DeclinedError) and error.again:
                 return
             told = explain(error, "answering a message", self.bot.settings.log_questions)
-            await reply.note(told)
+            with self.bot.errand():  # the question has left the line by now
+                await reply.note(told)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):

@@ -74,7 +74,8 @@ class Tree(app_commands.CommandTree["DatelineBot"]):
         name = interaction.command.name if interaction.command else "?"
         text = explain(cause, f"/{name}", interaction.client.settings.log_questions)
         if interaction.type is not discord.InteractionType.autocomplete:
-            await tell(interaction, text)
+            with interaction.client.errand():  # the question has left the line by now
+                await tell(interaction, text)
 
 
 class DatelineBot(commands.Bot):

@@ -31,14 +31,15 @@ GONE = "I no longer have this answer. Please ask again."
 
 async def press(interaction: Interaction, what: str, rest: Sequence[str]) -> None:
     """Do what a button's id says; what goes wrong is told to who pressed it."""
-    try:
-        handle = _HANDLERS.get(what)
-        if handle is None:
-            raise DeclinedError("This button is of another version of me. Please ask again.")
-        await handle(interaction, *rest)
-    except Exception as error:
-        text = explain(error, f"the button {what}", interaction.client.settings.log_questions)
-        await tell(interaction, text)
+    with interaction.client.errand():
+        try:
+            handle = _HANDLERS.get(what)
+            if handle is None:
+                raise DeclinedError("This button is of another version of me. Please ask again.")
+            await handle(interaction, *rest)
+        except Exception as error:
+            text = explain(error, f"the button {what}", interaction.client.settings.log_questions)
+            await tell(interaction, text)
 
 
 async def _load(interaction: Interaction, ask_id: str) -> Asked:
