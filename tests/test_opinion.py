@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.answer.claims import choose
+from bot.answer.claims import ENOUGH, choose
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.opinion import LIKELY, UNLIKELY, window_of
 from bot.answer.question import read_question
@@ -98,3 +99,13 @@ def test_a_window_holds_the_sentence_before() -> None:
     assert window.text.startswith("Ada Brook threw in the towel")
     assert window.focus and window.text[slice(*window.focus)] == "Her ferry company lost money every winter."
     assert window.title == "Brook leaves" and window.published == date(2021, 5, 5)
+
+
+def test_a_question_tells_nothing() -> None:
+    """A sentence that only asks is no evidence, neither for the rules nor for the reader."""
+    text = "Who sank the ferry? Jon Lind sank the ferry. Was the ferry sunk by Mira Lund? Ada Brook asks."
+    article = replace(ARTICLE, text=text)
+    sentences = list(sentences_in([Passage("p", "a", 0, len(text), text)], {"a": article}))
+    read = Reads("Mira Lund", 1.0)
+    found = find_candidates(read_question("Who sank the ferry?"), sentences, {"a": []}, read)
+    assert {c.value.text for c in found if c.support >= ENOUGH} == {"Jon Lind"}

@@ -9,9 +9,9 @@ import pytest
 from bot.answer.claims import Candidate
 from bot.answer.evidence import weigh
 from bot.answer.extractive import cite
-from bot.answer.hearing import said
 from bot.answer.question import read_question
 from bot.answer.sentence import Sentence
+from bot.answer.spans import said
 from bot.answer.values import find_values
 from index.article import Article
 from index.dates import find_times
@@ -125,6 +125,20 @@ def test_what_some_noun_does_is_not_which_it_is() -> None:
     """ "A germ that causes fever" does not say which germ."""
     question, text = read_question("Which germ was found?"), "A germ that causes fever was found."
     assert said(question, text, text.index("fever"), text.index("fever") + 5) is None
+
+
+def test_no_pronoun_and_no_question_word_is_somebody() -> None:
+    """ "She" and "which state" name nobody and no place, whoever finds them."""
+    for question, text, words in (
+        ("Who opened the docks?", "She opened the docks of Vale Bay.", "She"),
+        ("Where did the boats sink?", "Which bay the boats sank in is not told.", "Which bay"),
+    ):
+        assert said(read_question(question), text, text.index(words), len(words)) is None
+
+
+def test_the_rest_of_a_name_that_is_asked_about_is_nobody() -> None:
+    """ "Of Vale" is no answer because "the Tower of Vale" is asked about."""
+    assert _best("Who built the tower?", "The Tower of Vale was built in 1611.") is None
 
 
 def test_a_dateline_answers_nothing_but_when() -> None:

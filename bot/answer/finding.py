@@ -11,7 +11,7 @@ from bot.answer.opinion import Read, consult, read_once
 from bot.answer.question import Question
 from bot.answer.rereading import reread
 from bot.answer.roles import EVENTS
-from bot.answer.sentence import Sentence
+from bot.answer.sentence import Sentence, is_question
 from bot.answer.values import find_values
 from index.article import Article, Passage, TimeExpression
 from index.sentences import split_sentences
@@ -55,6 +55,8 @@ def find_candidates(
     least = WORTH_A_LOOK if read is None else WORTH_READING
     weighed = []
     for sentence in sentences:
+        if is_question(sentence.text):
+            continue
         evidence = weigh(question, sentence)
         if evidence.score < least:
             continue

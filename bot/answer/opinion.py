@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answer.bound import may_be_place
 from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.denial import asks_speech
 from bot.answer.evidence import Evidence
-from bot.answer.heading import may_lead
 from bot.answer.names import same_name
 from bot.answer.offices import asked_office
 from bot.answer.people import speaker
@@ -23,6 +21,7 @@ from bot.answer.phrases import Phrase
 from bot.answer.question import Question
 from bot.answer.reader import Reading, Window
 from bot.answer.sentence import Sentence, sentence_names
+from bot.answer.spans import said
 from bot.answer.types import Kind
 from bot.answer.value import Value, worded
 
@@ -59,7 +58,7 @@ TOLD = 0.8
 FEWEST = 3
 """Words of a reason, at least."""
 
-_WORDED = {Kind.WHO: "name", Kind.WHERE: "name", Kind.WHAT: "text", Kind.WHY: "text", Kind.HOW: "text"}
+_WORDED = (Kind.WHO, Kind.WHERE, Kind.WHAT, Kind.WHY, Kind.HOW)
 """Kinds whose answer may be any words; the others are dates, numbers, yes and no, which rules resolve."""
 
 Weighed = tuple[Evidence, Sequence[Candidate]]
@@ -169,14 +168,12 @@ def _meant(
             return None if _only_speaks(question, evidence, value) else value
     if span[0] < 0 or question.kind not in _WORDED:
         return None
-    words = evidence.sentence.text[slice(*span)]
-    if question.kind in (Kind.WHERE, Kind.WHO) and words == words.lower():
-        return None  # "died of pneumonia" says not where
-    if question.kind is Kind.WHY and len(words.split()) < FEWEST:
+    text = evidence.sentence.text
+    if question.kind is Kind.WHY and len(text[slice(*span)].split()) < FEWEST:
         return None  # "defeat" is no reason that can be read by itself
-    if not (
-        may_lead(question, evidence.sentence.text, *span)
-        and may_be_place(question, evidence.sentence.text, *span)
-    ):
-        return None
-    return worded(evidence.sentence.text, Phrase(*span, 1.0), _WORDED[question.kind])
+    if question.kind in (Kind.WHY, Kind.HOW):
+        return worded(text, Phrase(*span, 1.0), "text")
+    found = said(question, text, *span)
+    if found is None or question.kind is not Kind.WHAT:
+        return found
+    return worded(text, Phrase(*span, 1.0), "text")  # what some call a thing need not contradict the others

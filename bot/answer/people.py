@@ -12,7 +12,7 @@ from bot.answer.asked import TO_SOMEBODY
 from bot.answer.names import NOBODY, country, is_adjective, same_name
 from bot.answer.phrases import PLACE_CUE, Phrase, clause_end
 from bot.answer.verbs import root
-from index.words import QUESTION_WORDS, TITLES, Name, tokenize
+from index.words import FUNCTION_WORDS, QUESTION_WORDS, TITLES, Name, tokenize
 
 _DATELINE = re.compile(r"[\w .,]{2,40}\((?:[A-Z][\w ]{1,20})\)\s?(?:[.\-—–]|\s)")
 _OFFICE_THEN = re.compile(
@@ -51,6 +51,8 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
             kept.pop(0)  # only in front of a name: "the Department of Justice" holds no title
         if not kept or kept[0].word in QUESTION_WORDS:  # a headline's "WHAT COMES NEXT"
             continue
+        if kept[0].word in FUNCTION_WORDS and name.text[kept[0].start].islower():
+            continue  # "of Fame", cut out of a "Hall of Fame" that is asked about
         if all(country(w.word) or w.word in _NUMBER_WORDS for w in kept):
             continue
         start, end = name.start + kept[0].start, name.start + kept[-1].end

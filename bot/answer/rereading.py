@@ -18,11 +18,12 @@ from itertools import combinations
 from bot.answer.agreement import compatible
 from bot.answer.attribute import asked_attribute
 from bot.answer.claims import ENOUGH, HEARD, UNHEARD, Candidate, is_plan
-from bot.answer.hearing import is_clause, said, said_in, sureness
+from bot.answer.hearing import is_clause, said_in, sureness
 from bot.answer.opinion import DOUBTED, NAMED, Read, Weighed, is_unfit, window_of
 from bot.answer.question import Question
 from bot.answer.reader import Window
 from bot.answer.sentence import Sentence
+from bot.answer.spans import said
 from bot.answer.types import Kind
 
 READ = 16

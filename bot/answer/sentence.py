@@ -15,6 +15,12 @@ from index.words import Name, Token, names, tokenize
 
 _DATELINE = re.compile(r"[A-Z][^()/.]{2,60}[(/][A-Z][\w .]{1,30}[)/]\s*(?:\.?\s*[-–—]+|\.(?=\s))")
 
+_QUESTION = re.compile(
+    r"\W*(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|will|would|can|could"
+    r"|should)\b[^.!]*\?[\s.…\"”’')]*",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -64,6 +70,11 @@ def dateline_end(text: str) -> int:
     """Find where a dateline at the head of a sentence ends, "BRELL (NPA) - "; 0 where there is none."""
     match = _DATELINE.match(text)
     return match.end() if match else 0
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a sentence only asks, as a headline may, and so tells nothing."""
+    return _QUESTION.fullmatch(text) is not None
 
 
 def is_named(name: str, texts: Iterable[str]) -> bool:
