@@ -156,3 +156,31 @@ def test_the_boss_of_a_firm_is_whom_the_next_sentence_names() -> None:
     assert named_later(_sentences(text)[0]) == "Ada Holm"
     best = _best("When did Ada Holm resign?", text)
     assert best is not None and best.value.text == "Sunday, 12 May 2024"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        (
+            "When was the Brook Museum built?",
+            "The Brook Museum stands in Vale. Built in 1911 by sailors, it was sold to the town later.",
+            "1911",
+        ),
+        (
+            "How many people does Brook Mills employ?",
+            "Brook Mills makes flour. Founded by two bakers, it employs 300 people.",
+            "300 people",
+        ),
+        (
+            "How many people does Brook Mills employ?",
+            "Brook Mills makes flour. Bought by Lind Foods, it employs 300 people.",
+            None,
+        ),
+    ],
+)
+def test_it_behind_an_aside_means_what_the_sentence_before_is_about(
+    question: str, text: str, value: str | None
+) -> None:
+    """ "Built in 1911, it" means what was spoken of, unless the aside names something else."""
+    best = _best(question, text)
+    assert (best.value.text if best else None) == value

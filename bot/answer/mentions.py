@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.acting import persons
 from bot.answer.antecedents import means, speaks_of_somebody, subject_of
 from bot.answer.asked import AskedName
 from bot.answer.names import country, is_adjective, parts, same_name
@@ -17,6 +18,8 @@ _OPENS_WITH_PRONOUN = re.compile(
     r"(?:he|she|his|her|they|their|it|its|both|this|that|these)\b",
     re.I,
 )
+_ASIDE_THEN_PRONOUN = re.compile(r"^\W*([^,;:.\"“”]{3,60}),\s+(?:he|she|his|her|they|their|it|its)\b", re.I)
+""" "Built in 1810, it"; "On Monday, she"."""
 _OPENS_WITH_OFFICE = re.compile(r"^\W*(?:the|this|that|both)\s+(?:\w+\s+){0,2}?\w+\b", re.I)
 _SHE = re.compile(r"^\W*(?:\w+\s+){0,2}?(?:he|she|his|her)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|they|their|them|its|both)\b", re.I)
@@ -110,7 +113,7 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     A sentence with its own people speaks of them first; a pronoun that opens it means who led the one before.
     """
     text = sentence.text
-    opens = bool(_OPENS_WITH_PRONOUN.match(text)) and not _EXPLETIVE.match(text)
+    opens = _opens_with_pronoun(text)
     if opens and text[:1] in '"“' and not speaks_of_somebody(text):
         opens = False  # a pronoun that is quoted: the one who speaks is named behind it
     people = [n for n in sentence_actors(text) if not _PLACE_CUE.search(text[: n.start])]
@@ -150,6 +153,14 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     if best < BESIDE and asked.locative and _is_set_in(sentence, asked.text):
         best = BESIDE
     return best
+
+
+def _opens_with_pronoun(text: str) -> bool:
+    """Tell whether a sentence opens with a pronoun, behind an aside that names nobody where it has one."""
+    aside = _ASIDE_THEN_PRONOUN.match(text)
+    if aside and not any(name.start < aside.end(1) for name in persons(text)):
+        return True
+    return _OPENS_WITH_PRONOUN.match(text) is not None and not _EXPLETIVE.match(text)
 
 
 def _is_adjectival(text: str, name: Name) -> bool:
