@@ -136,6 +136,17 @@ def test_no_pronoun_and_no_question_word_is_somebody() -> None:
         assert said(read_question(question), text, text.index(words), len(words)) is None
 
 
+def test_which_thing_is_no_number() -> None:
+    """A bare number is no river, but may be a channel."""
+    for question, text, told in (
+        ("What river does the Vale flow into?", "The Vale flows into the sea 9 miles below.", None),
+        ("What channel shows the race?", "The race is on 9 again.", "9"),
+    ):
+        at = text.index("9")
+        value = said(read_question(question), text, at, at + 1)
+        assert (value.text if value else None) == told
+
+
 def test_the_rest_of_a_name_that_is_asked_about_is_nobody() -> None:
     """ "Of Vale" is no answer because "the Tower of Vale" is asked about."""
     assert _best("Who built the tower?", "The Tower of Vale was built in 1611.") is None

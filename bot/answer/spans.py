@@ -24,6 +24,11 @@ LONGEST_NAME = 6
 _NUMBERS = roots("population age income size length height width depth weight area distance salary")
 """What is asked for by these is a number."""
 
+_NUMBERED = _NUMBERS | roots(
+    "number channel score percentage rate price sum total code flight room line route"
+)
+"""And by these it may be one."""
+
 _OF_A_PEOPLE = re.compile(r"\b(?:languages?|nationality|citizenship|tongue|speaks?|spoken)\b", re.I)
 _SOME_NOUN = re.compile(r"\ban?\s+(?:[\w-]+\s+)?([a-z][\w-]*)\s+(?:that|which)\s+[^,;.]*$", re.I)
 _AROUND = " .,;:()[]\"'“”‘’"
@@ -56,8 +61,9 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     if start < dateline_end(text):
         return None  # where and by whom the article was written
-    if question.kind is not Kind.WHAT and not re.search(r"[^\W\d]", trimmed):
-        return None
+    bare = question.kind is Kind.WHAT and (not question.wanted or question.wanted[-1] in _NUMBERED)
+    if not bare and not re.search(r"[^\W\d]", trimmed):
+        return None  # which river is no number
     if question.kind is Kind.WHO and not _names_someone(trimmed):
         return None
     if all(is_adjective(t.word) for t in tokenize(trimmed)) and not _OF_A_PEOPLE.search(question.text):
