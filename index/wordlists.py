@@ -58,5 +58,8 @@ OPENERS = word_set(
     find show explain compare describe tell summarise summarize"""
 )
 CONNECTORS = word_set(
-    "al ben bin da das de del della den der des di do dos du el for ibn la le of the und van von y"
+    """abu al ben bin bint da das de del della den der des di do dos du el for ibn la le of ten ter the und
+    van von y"""
 )
+# Of these, the ones that open a family name printed without its given name: "van Dorn".
+PARTICLES = word_set("al bin bint de della der di dos du el ibn la le ter van von")

@@ -19,6 +19,7 @@ from index.wordlists import (
     CONNECTORS,
     FUNCTION_WORDS,
     OPENERS,
+    PARTICLES,
     QUESTION_WORDS,
     STOPWORDS,
     TITLES,
@@ -52,6 +53,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _SENTENCE_END = re.compile(r"(?:[.!?…:;][\"'”’)\]]*\s+|\n\s*|^\s*)[\"'“‘(\[\-–—•*]*\s*$")
+_PARTICLES = re.compile(rf"(?<![\w'’-])(?<!\bthe )(?:(?:{'|'.join(sorted(PARTICLES))})[ -])+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]|[A-Z][a-z]{1,4})$")
 
 
@@ -165,7 +167,9 @@ def names(text: str, vocabulary: Collection[str] | None = None) -> list[Name]:
             if _is_common(token.word, surface, opens, small):
                 close()
             else:
-                run.extend(waiting)
+                led = None if run else _PARTICLES.search(text[max(0, token.start - 12) : token.start])
+                first = token.start - len(led.group()) if led else token.start  # "said van der Dorn"
+                run.extend(waiting or (t for t in tokens[max(0, i - 3) : i] if t.start >= first))
                 waiting.clear()
                 run.append(token)
         elif run and token.word in CONNECTORS and len(waiting) < 2 and surface.islower():

@@ -65,6 +65,8 @@ def test_any_text(text: str) -> None:
             "Gen. Tom Moss and J. K. Brook-Lind left St. Ives.",
             ["Gen. Tom Moss", "J. K. Brook-Lind", "St. Ives"],
         ),
+        ("Piet ten Moss met al-Sadi; then ter Brook spoke.", ["Piet ten Moss", "al-Sadi", "ter Brook"]),
+        ("It was van der Dorn who bought the van Lind drove.", ["van der Dorn", "Lind"]),
         ("MAYOR OPENS NEW BRIDGE IN NORTHMOOR\n\nIt rained.", []),
         ("On Tuesday in May I saw Apollo 11.", ["Apollo 11"]),
         ("What Did Tom Moss and Will Brook sign?", ["Tom Moss", "Will Brook"]),
