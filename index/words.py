@@ -54,6 +54,7 @@ _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _SENTENCE_END = re.compile(r"(?:[.!?…:;][\"'”’)\]]*\s+|\n\s*|^\s*)[\"'“‘(\[\-–—•*]*\s*$")
 _PARTICLES = re.compile(rf"(?<![\w'’-])(?<!\bthe )(?:(?:{'|'.join(sorted(PARTICLES))})[ -])+$")
+_NUMBERED = re.compile(r"\d\d?(?!\d|\s?[-–]\s?\d)")  # no score
 _INITIAL = re.compile(r"(?:[^\W\d_]|[A-Z][a-z]{1,4})$")
 
 
@@ -174,7 +175,7 @@ def names(text: str, vocabulary: Collection[str] | None = None) -> list[Name]:
                 run.append(token)
         elif run and token.word in CONNECTORS and len(waiting) < 2 and surface.islower():
             waiting.append(token)
-        elif run and not waiting and surface.isdigit() and len(surface) <= 2:
+        elif run and not waiting and surface.isdigit() and _NUMBERED.match(text, token.start):
             run.append(token)  # "Apollo 11"; longer numbers are years more often than names
             close()
         else:

@@ -14,6 +14,7 @@ from bot.answer.antecedents import pronoun_at, subject_of
 from bot.answer.attach import attachment
 from bot.answer.bound import may_be_place, objects
 from bot.answer.called import is_called, is_somebody
+from bot.answer.contest import asks_contest, contestants
 from bot.answer.deed import AUXILIARIES
 from bot.answer.evidence import Evidence
 from bot.answer.heading import leaders
@@ -81,6 +82,8 @@ def whereabouts(question: Question, evidence: Evidence) -> list[Value]:
 def somebody(question: Question, evidence: Evidence) -> list[Value]:
     """Find who came before or after somebody, who holds an office, or else who did it or was there."""
     text = evidence.sentence.text
+    if asks_contest(question):
+        return [worded(text, p, "name") for p in contestants(question, evidence.sentence)]
     if asks_succession(question):
         came = successions(question, evidence.sentence)
         if came:

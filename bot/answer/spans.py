@@ -6,6 +6,7 @@ import re
 
 from bot.answer.attribute import asked_attribute
 from bot.answer.bound import may_be_place
+from bot.answer.contest import asks_contest
 from bot.answer.heading import may_lead
 from bot.answer.names import is_adjective
 from bot.answer.phrases import Phrase
@@ -59,6 +60,8 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     if question.kind in (Kind.WHO, Kind.WHERE) and _ASKS.match(trimmed):
         return None
+    if asks_contest(question):
+        return None  # who won stands as the winner, which is read by rules
     if start < dateline_end(text):
         return None  # where and by whom the article was written
     bare = question.kind is Kind.WHAT and (not question.wanted or question.wanted[-1] in _NUMBERED)

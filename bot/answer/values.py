@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import people, phrases
+from bot.answer.contest import asks_contest
 from bot.answer.days import clock_times, dates, day_before
 from bot.answer.events import asks_charge, asks_fate, charges, fates
 from bot.answer.evidence import Evidence
@@ -60,7 +61,7 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         return [worded(text, p, "text") for p in reasons(question, evidence)]
     if question.kind is Kind.WHERE:
         return whereabouts(question, evidence)
-    if question.kind is Kind.WHO:
+    if question.kind is Kind.WHO or asks_contest(question):
         return somebody(question, evidence)
     if asks_fate(question):
         return [worded(text, p, "text") for p in fates(question, evidence.sentence)]
