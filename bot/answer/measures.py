@@ -38,6 +38,14 @@ _PASSED = re.compile(
 )
 _STATES = roots("dead ill sick injured wounded hurt missing homeless unaccounted")
 """What is printed in place of "people": "46 ill"."""
+_YEARS_OLD = re.compile(r"\S+?[\s-]years?[\s-]old\s+(?:[a-z-]+\s+){0,3}")
+_A_TIME = re.compile(
+    r"\s+(?:per|an?|each|every)\s+(?:hour|day|night|week|month|quarter|year|person|head|share)\b"
+)
+_FORECAST = re.compile(
+    r"\b(?:forecast|predict|project|anticipat)(?:s|ed|ing)?\s+(?:that\s+|an?\s+|about\s+)?$", re.I
+)
+_ASKS_AHEAD = re.compile(r"\b(?:will|would|going|forecast|predict|project|anticipat|expect)", re.I)
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
@@ -117,6 +125,8 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
         deeds = [(a, b) for a, b in deeds if root(text[a:b].lower()) not in question.wanted]
     counted = find_quantities(text)
     for quantity in counted:
+        if _FORECAST.search(text[: quantity.start]) and not _ASKS_AHEAD.search(question.text):
+            continue  # so many were forecast, and others came
         unit_fit = _unit_fit(question, text, quantity)
         if unit_fit:
             fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds, speech=True))
@@ -129,10 +139,10 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
                 fit *= 0.8
             if quantity.approximate and not re.search(r"\d", quantity.text):
                 fit *= 0.85  # "hundreds" answers less than a number does
+            each = _A_TIME.match(text, quantity.end) if is_money(quantity.unit) else None
+            end = each.end() if each else quantity.end  # "$2 a month"
             normal = as_amount(quantity, text[: quantity.start])
-            found.append(
-                Value(text[quantity.start : quantity.end], normal, quantity.start, quantity.end, fit)
-            )
+            found.append(Value(text[quantity.start : end], normal, quantity.start, end, fit))
     return found
 
 
@@ -194,11 +204,11 @@ def _age_of(question: Question, text: str, quantity: Quantity) -> float:
     """Tell how surely an age is that of whom the question names: "Ada Holm, 51,", "the 51-year-old Holm"."""
     found = sentence_names(text)
     asked = [n for n in found if any(same_name(q.text, n.text) for q in question.names)]
-    if not asked:
-        return 1.0
     beside = [n for n in found if re.fullmatch(r"\s*,\s*(?:aged\s+)?", text[n.end : quantity.start])]
+    led = _YEARS_OLD.match(text, quantity.start)
+    beside += [n for n in found if led and n.start == led.end()]  # "the 51-year-old Lind"
     if beside:
-        return 1.0 if beside[-1] in asked else 0.2
+        return 1.0 if beside[-1] in asked else 0.1
     return 1.0
 
 
