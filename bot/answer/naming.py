@@ -42,6 +42,10 @@ _ASKS_RECIPIENT = re.compile(
     r"^who\s+(?:was|were|is|are|has\s+been|had\s+been)\s+(?:\w+\s+)?(?:offered|given|awarded|handed|sold|promised|granted|sent)\b",
     re.I,
 )
+_ASKS_OUTLET = re.compile(
+    r"\b(?:report|publish|interview|print|wr[io]t|own|s[oe]l[dl]|b[uo][yu]|t[oa]l[dk]|found|newspaper)", re.I
+)
+"""What may be asked of the outlet itself; else it only tells."""
 _BODIES = roots(
     """company firm team club country city town nation bank airline newspaper outlet agency union party
     organisation organization university school ministry retailer group network platform studio brand
@@ -168,7 +172,11 @@ def _by_pronoun(evidence: Evidence) -> list[Value]:
 def _people(question: Question, evidence: Evidence) -> list[Value]:
     text = evidence.sentence.text
     asked, stems = [n.text for n in question.names], [t.stem for t in question.terms]
-    return _attached(text, people.people(text, sentence_names(text), asked, stems), evidence)
+    spans = people.people(text, sentence_names(text), asked, stems)
+    outlet = evidence.sentence.article.outlet
+    told = outlet is not None and not _ASKS_OUTLET.search(question.text)
+    spans = [p for p in spans if not (told and same_name(text[p.start : p.end], str(outlet)))]
+    return _attached(text, spans, evidence)
 
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
