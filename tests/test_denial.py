@@ -34,6 +34,11 @@ def _weigh(question: str, text: str) -> float:
             "Councillors called for the resignation of Ada Brook on Monday.",
         ),
         (
+            "Did Ada Brook apologise to Jon Lind?",
+            "Ada Brook offered an apology to Jon Lind on Friday.",
+            "Councillors repeated Jon Lind's call Monday for an apology of Ada Brook.",
+        ),
+        (
             "When did the second witness speak?",
             "The second witness spoke on Sunday.",
             "The fourth witness spoke on Sunday.",

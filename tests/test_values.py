@@ -86,6 +86,30 @@ def test_which_is_answered_by_no_number() -> None:
     assert _best("Which team did Brook sign with?", text) not in ("2-3 hours", "confident")
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("How old is Ada Brook?", "Without the 33-year-old Lind things look bad for Brook.", None),
+        ("How old is Ada Brook?", "The 51-year-old Brook left with Lind.", "51-year-old"),
+        ("How many people fell ill?", "Doctors had forecast 900 people falling ill.", None),
+        ("How much does the ferry cost?", "The ferry costs $2 a month, less than the bus.", "$2 a month"),
+    ],
+)
+def test_a_number_is_of_whom_and_what_it_stands_at(question: str, sentence: str, value: str | None) -> None:
+    """An age is that of the name behind it, a forecast is no count, and a price is told with its time."""
+    wanted = read_question(question)
+    found = find_values(wanted, weigh(wanted, _sentence(sentence)), ())
+    assert next((v.text for v in found if v.fit >= 0.5), None) == value
+
+
+def test_one_of_many_and_who_prints_it_are_not_who() -> None:
+    """ "A Liberal" names nobody, and the outlet that follows a match does not play in it."""
+    assert _best("Who sued the Vale Bank?", "Brook, a Liberal, sued the Vale Bank.") == "Brook"
+    sentence = _sentence("The Gazette followed the Vale match live.")
+    question = read_question("Who followed the Vale match?")
+    assert [v for v in find_values(question, weigh(question, sentence), ()) if v.text == "Gazette"] == []
+
+
 def test_the_day_before_a_when_clause_is_its_own() -> None:
     """ "It began on Wednesday, May 8, when a tank burst": the day is that of the burst."""
     sentence = _sentence("The leak began on Wednesday, May 8, when an oil tank burst in Brae.")
@@ -207,6 +231,21 @@ def _score(question: str, text: str, before: tuple[str, ...] = ()) -> float:
 def test_who_and_where_count(question: str, better: str, worse: str) -> None:
     """A sentence that differs from what is asked in one name, place, role or deed weighs less."""
     assert _score(question, better) > _score(question, worse) + 0.1
+
+
+def test_a_question_and_a_name_tell_no_deed() -> None:
+    """What a sentence only asks it does not tell, and "Foundation" in a name says not who founded."""
+    told = _score("Who opened the Vale Mill?", "Ada Brook opened the Vale Mill.")
+    assert _score("Who opened the Vale Mill?", "Why has Ada Brook opened the Vale Mill?") < 0.7 * told
+    named = "Brell Foundation head Ada Brook visited the Vale Mill."
+    assert _score("Who founded the Vale Mill?", named) < 0.6
+
+
+def test_a_namesake_is_another() -> None:
+    """ "Lind" in an article that only ever names Jon Lind does not mean Ada Lind."""
+    before = ("Jon Lind came late.",)
+    assert _score("Did Ada Lind resign?", "Lind resigned on Sunday.", before) < 0.5
+    assert _score("Did Jon Lind resign?", "Lind resigned on Sunday.", before) >= 0.9
 
 
 def test_a_pronoun_means_who_led_the_sentence_before() -> None:

@@ -34,7 +34,7 @@ _ASKS_PLAN = re.compile(
     re.I,
 )
 _CALLED_FOR = re.compile(
-    r"\b(?:(?:call(?:s|ed|ing)?|demand(?:s|ed|ing)?|bid|plea|push(?:es|ed|ing)?|press(?:es|ed|ing)?)\s+for"
+    r"\b(?:(?:call(?:s|ed|ing)?|demand(?:s|ed|ing)?|bid|plea|push(?:es|ed|ing)?|press(?:es|ed|ing)?)\s+(?:[A-Z][a-z]+day\s+)?for"
     r"|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)|urg(?:e|es|ed|ing)|rul(?:es?|ed|ing)\s+out)"
     r"\s+(?:(?:the|an?|his|her|its|their|[A-Z][\w-]*['’]s?|immediate|early)\s+){0,3}$"
 )

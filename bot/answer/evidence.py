@@ -87,6 +87,8 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     score = _joined(question, named, term_share)
     score *= role(question, text, anchors)
     score *= speech(question, sentence)
+    if text.rstrip(' *"”’').endswith("?") and not asks_speech(question):
+        score *= 0.6  # what is asked is not told
     if is_another(question, text, anchors):
         score *= 0.8  # "the last earthquake there" is an earlier one
     if is_of_another_number(question, text):
@@ -205,6 +207,8 @@ def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple
     A sentence may tell the same thing twice ("will visit the academy during his trip"): all places count.
     """
     near = {(t.start, t.end): _near(term.stem, t.word) for t in sentence_tokens(sentence.text)}
+    if term.key:
+        near = {at: likely for at, likely in near.items() if not _is_called(sentence.text, *at)}
     best = max(near.values(), default=0.0)
     if best >= 0.8:
         return best, tuple(at for at, likely in near.items() if likely >= 0.9)
@@ -214,6 +218,13 @@ def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple
         far = max((_near(term.stem, t.word) for t in sentence_tokens(sentence.before[0])), default=0.0)
         context = max(context, 0.9 * far)
     return max(best, 0.5 * context), ()
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is only part of a name: nobody founds in "Brae Foundation president Ada Holm"."""
+    if not (text[start].isupper() and re.search(r"(?:ation|ment|ion|ance|ence|ity)s?$", text[start:end])):
+        return False
+    return any(n.start <= start and end <= n.end and " " in n.text for n in sentence_names(text))
 
 
 @lru_cache(maxsize=65536)  # the words of an article come again and again

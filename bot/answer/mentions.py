@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from bot.answer.acting import persons
 from bot.answer.antecedents import means, speaks_of_somebody, subject_of
 from bot.answer.asked import AskedName
-from bot.answer.names import country, is_adjective, parts, same_name
+from bot.answer.names import OFFICES, country, is_adjective, parts, same_name
 from bot.answer.sentence import Sentence, sentence_actors, sentence_names
 from bot.answer.verbs import root
-from index.words import FUNCTION_WORDS, Name, stem, tokenize
+from index.words import FUNCTION_WORDS, TITLES, Name, stem, tokenize
 
 _OPENS_WITH_PRONOUN = re.compile(
     r"^\W*(?:(?:on|in|at|during|after|before|since|for|from|by|as|while|when)\s+)?(?:\w+\s+){0,2}?"
@@ -84,6 +84,8 @@ def _is_cut_short(asked: AskedName, sentence: Sentence) -> bool:
     if len(whole) < 2 or country(asked.text.split()[0].lower()):
         return False
     printed = [set(parts(n.text)) for n in sentence_names(sentence.text) if same_name(asked.text, n.text)]
+    if printed and all(words == {whole[-1]} for words in printed) and _is_namesake(asked.text, sentence):
+        return True
     if not printed or any(
         whole[-1] in words or (len(words) == 1 and asked.text.isupper()) for words in printed
     ):
@@ -91,6 +93,14 @@ def _is_cut_short(asked: AskedName, sentence: Sentence) -> bool:
     if any(not words & set(whole) for words in printed):
         return False  # an acronym, or another spelling
     return asked.text.casefold() not in sentence.article.text.casefold()
+
+
+def _is_namesake(asked: str, sentence: Sentence) -> bool:
+    """Tell whether the article gives the last name with other first names, and nowhere with the asked one."""
+    first, _, last = asked.rpartition(" ")
+    given = re.findall(rf"\b([A-Z][\w’'-]+)\s+{re.escape(last)}\b", sentence.article.text)
+    given = [word for word in given if word.lower() not in TITLES | OFFICES and word not in FUNCTION_WORDS]
+    return bool(given) and not any(same_name(first, word) or first[0] == word[0] for word in given)
 
 
 def _is_of_name(asked: AskedName, sentence: Sentence) -> bool:
