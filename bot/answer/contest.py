@@ -57,7 +57,7 @@ _FRONTED = re.compile(r"^[^,;]*,\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?$")
 _TO_THE_END = re.compile(r"\b(?:on|back|behind|rallied|recovered|late|managed|enough)\s+to\s+$")
 _LONG_AGO = re.compile(
     r"\byears?\s+(?:ago|since|earlier|before)\b|\b(?:last|previous)\s+(?:year|season)|\b(?:since|twice)\b"
-    r"|\b(?:each|one|two|three|four|five|\d+) (?:of|times)\b"
+    r"|\bof (?:the|its|their|his|her) (?:last|past)\b|\w+ times\b"
 )
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _BORDER = re.compile(r"[;:]|\.\s|,\s|\b(?:when|while|after|before|but)\b")
