@@ -39,6 +39,11 @@ def _weigh(question: str, text: str) -> float:
             "Councillors repeated Jon Lind's call Monday for an apology of Ada Brook.",
         ),
         (
+            "When did Jon Lind die?",
+            "The death of Jon Lind came on Friday.",
+            "The cause of Jon Lind's death was given on Friday.",
+        ),
+        (
             "When did the second witness speak?",
             "The second witness spoke on Sunday.",
             "The fourth witness spoke on Sunday.",

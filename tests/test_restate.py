@@ -16,6 +16,7 @@ from bot.answer.restate import restate
         ("When was Ada Brook appointed harbour minister?", "Ada Brook was appointed harbour minister"),
         ("Where did Brook study law?", "Brook studied law"),
         ("When will Brook visit Norway?", "Brook will visit Norway"),
+        ("When does the Vale Cup final take place?", "The Vale Cup final takes place"),
         ("What year did Brook retire?", "Brook retired"),
     ],
 )

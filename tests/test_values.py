@@ -92,6 +92,7 @@ def test_which_is_answered_by_no_number() -> None:
         ("How old is Ada Brook?", "Without the 33-year-old Lind things look bad for Brook.", None),
         ("How old is Ada Brook?", "The 51-year-old Brook left with Lind.", "51-year-old"),
         ("How many people fell ill?", "Doctors had forecast 900 people falling ill.", None),
+        ("How much was Brook fined?", "Brook was sued by a town seeking $2 million.", None),
         ("How much does the ferry cost?", "The ferry costs $2 a month, less than the bus.", "$2 a month"),
     ],
 )
@@ -100,6 +101,29 @@ def test_a_number_is_of_whom_and_what_it_stands_at(question: str, sentence: str,
     wanted = read_question(question)
     found = find_values(wanted, weigh(wanted, _sentence(sentence)), ())
     assert next((v.text for v in found if v.fit >= 0.5), None) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("Who is Ada Brook?", "The talk around Vale boss Ada Brook grew.", "Vale boss"),
+        ("Who is Ada Brook?", "In the hall voters mocked Ada Brook.", None),
+        ("Who is Ada Brook?", "He gained votes by mocking mayor Ada Brook.", None),
+        ("Who is Ada Brook?", "Brook is a terror, and fast.", None),
+        ("Who is the manager of Vale?", "Vale's general manager Ada Brook will stay.", None),
+        ("Who is the manager of Vale?", "Thanks to Ada Brook, the Vale manager was calm.", None),
+        ("Who replaced Jon Lind?", "Ada Brook, once the first nominee to replace Jon Lind, left.", None),
+        ("Who is out for Brae?", "Jon Lind met Ada Brook of Brae.", None),
+        ("Where did Lind watch the match?", "Lind watched the match in Brook shirts, Brook said.", None),
+    ],
+)
+def test_what_only_stands_beside_a_name_is_not_told_of_it(
+    question: str, sentence: str, value: str | None
+) -> None:
+    """What is done to somebody, a namesake, another's office and who was only thought of are no answers."""
+    wanted = read_question(question)
+    found = find_values(wanted, weigh(wanted, _sentence(sentence)), ())
+    assert next((v.text for v in found if v.fit >= 0.3), None) == value
 
 
 def test_one_of_many_and_who_prints_it_are_not_who() -> None:

@@ -18,6 +18,8 @@ PREPOSITIONS = (
     "|between|among|around|across|towards?|despite|without|within|when|while|because|if|as|than"
 )
 DETERMINERS = "the|a|an|his|her|its|their|this|that|these|those|our|my|your"
+SET_VERBS = frozenset(("take place", "take part", "take effect", "take office", "come true"))
+"""Verbs whose noun belongs to them, and does not act."""
 _LEAD = re.compile(r"according\s+to\s+[^,?]+,\s*|(?:in|on|at)\s+[^,?]{2,40},\s+", re.I)
 _PLAIN = re.compile(
     r"(?:(?:in|on|at|since|until|for|from|to|by|with|till)\s+)?"
@@ -141,6 +143,8 @@ def split_subject(clause: Clause) -> tuple[str, str] | None:
         first += 3 if re.fullmatch(DETERMINERS, " ".join(words[first + 1 : first + 2]), re.I) else 2
     for i in range(first, len(words)):
         following = words[i + 1] if i + 1 < len(words) else ""
+        if f"{words[i]} {following}" in SET_VERBS:
+            return " ".join(words[:i]), " ".join(words[i:])
         if not following or following[0].isupper() or _opens_phrase(following):
             return " ".join(words[:i]), " ".join(words[i:])
     return None

@@ -39,6 +39,13 @@ _CALLED_FOR = re.compile(
     r"\s+(?:(?:the|an?|his|her|its|their|[A-Z][\w-]*['’]s?|immediate|early)\s+){0,3}$"
 )
 """Before what somebody only wants done: "called for the resignation"."""
+_ABOUT = re.compile(
+    r"\b(cause|news|anniversary|investigations?|inquiry|probe|details|reactions?|response|circumstances|reports?)\s+"
+    r"(?:of|into|over|about|to|on)\s+(?:(?:the|his|her|their|its|(?:[\w.-]+\s+){0,3}[\w-]+['’]s?)\s+)?$"
+    r"|['’]s?\s+(cause|anniversary|circumstances)\s+of\s+$",
+    re.I,
+)
+"""Before what a sentence does not tell itself: "the cause of his death was given on Friday"."""
 _WHETHER = re.compile(r"\bwhether\b[^.;:\"“”]*$", re.I)
 _ALLEGED = re.compile(
     r"\b(?:accus\w+|alleg\w+|charg\w+|indict\w+|suspect\w*|suspicion|counts?|plead\w*|conspir\w+|trial|tried|prosecut\w+)\b",
@@ -113,6 +120,11 @@ def is_unreal(question: Question, text: str, anchors: Sequence[tuple[int, int]])
     if all(_WHETHER.search(text[:start]) for start, _ in anchors):
         return True
     if all(_CALLED_FOR.search(text[:start]) for start, _ in anchors):
+        return True
+    about = [_ABOUT.search(text[:start]) for start, _ in anchors]
+    if question.kind in (Kind.WHEN, Kind.WHERE) and all(
+        match and (match.group(1) or match.group(2)).lower() not in question.text.lower() for match in about
+    ):
         return True
     disputed = question.kind is Kind.YES_NO and not _ALLEGED.search(question.text)
     if disputed and any(_ALLEGED_OF.search(text[:start]) for start, _ in anchors):

@@ -45,7 +45,14 @@ _A_TIME = re.compile(
 _FORECAST = re.compile(
     r"\b(?:forecast|predict|project|anticipat)(?:s|ed|ing)?\s+(?:that\s+|an?\s+|about\s+)?$", re.I
 )
-_ASKS_AHEAD = re.compile(r"\b(?:will|would|going|forecast|predict|project|anticipat|expect)", re.I)
+_SOUGHT = re.compile(
+    r"\b(?:s(?:eek|ought)|demand|request|propos|ask(?:s|ed|ing)?\s+for)(?:s|es|ed|ing)?\s+(?:an?\s+|about\s+)?$",
+    re.I,
+)
+_ASKS_AHEAD = re.compile(
+    r"\b(?:will|would|going|forecast|predict|project|anticipat|expect|seek|sought|demand|request|propos|ask|want)",
+    re.I,
+)
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
@@ -125,8 +132,9 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
         deeds = [(a, b) for a, b in deeds if root(text[a:b].lower()) not in question.wanted]
     counted = find_quantities(text)
     for quantity in counted:
-        if _FORECAST.search(text[: quantity.start]) and not _ASKS_AHEAD.search(question.text):
-            continue  # so many were forecast, and others came
+        ahead = _FORECAST.search(text[: quantity.start]) or _SOUGHT.search(text[: quantity.start])
+        if ahead and not _ASKS_AHEAD.search(question.text):
+            continue  # so much was forecast or asked for, and another came
         unit_fit = _unit_fit(question, text, quantity)
         if unit_fit:
             fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds, speech=True))

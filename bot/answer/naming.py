@@ -78,6 +78,7 @@ def whereabouts(question: Question, evidence: Evidence) -> list[Value]:
     bare = [
         s for s in phrases.spots(text, found) if not any(s.start < p.end and p.start < s.end for p in named)
     ]
+    named = [p for p in named if not is_somebody(text[p.start : p.end], evidence.sentence)]
     named = [*objects(question, text), *named]
     spans = [p for p in (*named, *bare) if may_be_place(question, text, p.start, p.end)]
     return _attached(text, spans, evidence)
@@ -105,6 +106,8 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
         return [worded(text, p, "name") for p in given]
     if body and (body.owners or not led_at(question, text)):
         return []  # nobody stands as its head
+    if not question.terms:
+        return []  # "who is out for Brae": no word of the sentence says who
     values = [_as_subject(question, v, evidence) for v in _people(question, evidence)]
     values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
     if asked_office(question) and not asks_leader(question):

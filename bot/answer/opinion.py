@@ -77,6 +77,8 @@ def consult(question: Question, weighed: Sequence[Weighed], read: Read) -> list[
     """
     found = [candidate for _, candidates in weighed for candidate in candidates]
     enough = sorted((c for c in found if c.support >= ENOUGH), key=lambda c: -c.support)
+    if not enough and question.kind is Kind.WHO and not (question.terms or question.defines):
+        return found  # "who is out for Brae": every name of a sentence would do
     if not enough:
         return found + _paraphrases(question, weighed, read)
     if question.kind is not Kind.WHAT:

@@ -22,7 +22,8 @@ _OFFICE_THEN = re.compile(
 _NOT_IN_NOUNS = frozenset(
     """and or but as by with to in on at from for that which who when while than is was were are be been has
     have had said says told met meet the a an of his her their its them him among including whose new old
-    former first last next other own same""".split()
+    former first last next other own same most more least less around over about against under between after
+    before during through without like because into near despite since until across behind off out""".split()
 )
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten dozens hundreds thousands".split()
@@ -238,6 +239,8 @@ def _words_before(text: str, name: Name, thing: str) -> Phrase | None:
     if len(phrase) < 4 or not re.search(r"[a-z]{4}", phrase):
         return None
     words = tokenize(phrase)
+    if words[-1].word.endswith("ed") or (len(words) > 1 and words[0].word.endswith("ing")):
+        return None  # "users criticised NAME", "by mocking mayor NAME": what was done to it
     if len(words) == 1 and (is_adjective(words[0].word) or words[0].word.endswith(("ed", "ing"))):
         return None
     return Phrase(start, start + len(text[start:first].rstrip()), 0.85 if len(words) > 1 else 0.6)

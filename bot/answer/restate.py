@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.clause import DETERMINERS, PREPOSITIONS
+from bot.answer.clause import DETERMINERS, PREPOSITIONS, SET_VERBS
 from bot.answer.question import Question
 from bot.answer.types import Kind
 from bot.answer.verbs import past, root, third_person
@@ -80,7 +80,7 @@ def _after_subject(rest: str, names: list[str]) -> tuple[str, str, str] | None:
     if match is None:
         return None
     subject, verb, tail = rest[:end] + (match.group(1) or ""), match.group(2), match.group(3)
-    while rest.lower().startswith("the ") and _goes_on(tail):
+    while rest.lower().startswith("the ") and _goes_on(tail) and f"{verb} {tail}" not in SET_VERBS:
         subject, (verb, _, tail) = f"{subject} {verb}", tail.partition(" ")  # "the Brae harbour council met"
     return subject, verb, tail
 

@@ -30,7 +30,7 @@ _ACTIVE = re.compile(
     r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:ook|akes?|aken|aking)\s+over\b)", re.I
 )
 _ONLY_WANTED = re.compile(
-    r"\b(?:declin|refus|reject|turn\w*\s+down|offer|approach|ask|consider|want|hop|tipp|favou?rite|might|could|may|would)"
+    r"\b(?:nominee|candidate|contender|race|bid|vying|declin|refus|reject|turn\w*\s+down|offer|approach|ask|consider|want|hop|tipp|favou?rite|might|could|may|would)"
     r"\w*\b[^.;:]{0,60}?\b(?:to\s+)?$",
     re.I,
 )

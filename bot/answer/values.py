@@ -15,6 +15,7 @@ from bot.answer.days import clock_times, dates, day_before
 from bot.answer.events import asks_charge, asks_fate, charges, fates
 from bot.answer.evidence import Evidence
 from bot.answer.measures import durations, extents, quantities
+from bot.answer.names import parts, same_name
 from bot.answer.naming import chosen, somebody, whereabouts
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
@@ -52,9 +53,26 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
     return sorted(found, key=lambda v: -v.fit)
 
 
+def _is_printed(name: str, evidence: Evidence) -> bool:
+    """Tell whether an article, or its title, gives a name with more than its last word."""
+    article = evidence.sentence.article
+    first, last = parts(name)[:1], parts(name)[-1:]
+    near = (n.text for text in (evidence.sentence.text, article.title) for n in sentence_names(text))
+    if name.casefold() in article.text.casefold() or first == last:
+        return True
+    if any(same_name(name, other) and set(first) & set(parts(other)) for other in near):
+        return True
+    found = re.findall(
+        rf"\b([A-Z][\w.'’-]*)\s+(?:[A-Z][\w.'’-]*\s+)?{re.escape(name.split()[-1])}\b", article.text
+    )
+    return any(set(parts(word)) & set(first) for word in found)
+
+
 def _words(question: Question, evidence: Evidence) -> list[Value]:
     text = evidence.sentence.text
     if question.defines:
+        if " " in question.defines and not _is_printed(question.defines, evidence):
+            return []  # "Lind" may be another of that name
         spans = people.descriptions(text, question.defines, sentence_names(text))
         return [worded(text, p, "text") for p in spans]
     if question.kind is Kind.WHY:
