@@ -28,7 +28,7 @@ from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
 from bot.answer.succession import asks_succession, successions, tells_succession
 from bot.answer.titles import bare_name, is_full_name
-from bot.answer.types import Normal
+from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
 from bot.answer.verbs import root, roots
 from index.words import Name
@@ -179,6 +179,8 @@ def _people(question: Question, evidence: Evidence) -> list[Value]:
     outlet = evidence.sentence.article.outlet
     told = outlet is not None and not _ASKS_OUTLET.search(question.text)
     spans = [p for p in spans if not (told and same_name(text[p.start : p.end], str(outlet)))]
+    if question.kind is Kind.WHO:  # "Brook, a Liberal, sued": one of many, and only of what kind
+        spans = [p for p in spans if not re.search(r"\ban?\s+$", text[: p.start], re.I)]
     return _attached(text, spans, evidence)
 
 

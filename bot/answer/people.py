@@ -44,8 +44,6 @@ def people(text: str, found: Sequence[Name], asked: Sequence[str], stems: Sequen
     for name in found:
         if _is_at(text, name) or _DATELINE.match(text[name.start :]) or _opens(text, name):
             continue
-        if re.search(r"\ban?\s+$", text[: name.start], re.I):
-            continue  # "James, a Liberal, sued": one of many
         if _is_of_another_country(text, name, asked):
             continue
         words = tokenize(name.text)
