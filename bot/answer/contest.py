@@ -103,13 +103,6 @@ def _is_long_ago(question: Question, sentence: Sentence) -> bool:
     )
 
 
-def may_win(question: Question, sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether text[start:end] may be whom a question about a contest asks for; True for others."""
-    if not asks_contest(question):
-        return True
-    return any(start < p.end and p.start < end for p in contestants(question, sentence))
-
-
 def _sides(question: Question) -> tuple[str, ...]:
     """Give both whom a question names as meeting: "A against B", "between A and B"."""
     for one, other in zip(question.names, question.names[1:], strict=False):
