@@ -108,6 +108,11 @@ def test_phrases_stand_for_one_word() -> None:
             "Mira Lund",
         ),
         ("Who is leading the inquiry?", "The inquiry will be led by Jon Lind.", "Jon Lind"),
+        (
+            "Who is buying Brae Mills?",
+            "Brae Mills has paid the club for years, and Harbour Grain, which is buying it, will stop that.",
+            "Harbour Grain",
+        ),
     ],
 )
 def test_offices_and_doers(question: str, text: str, value: str | None) -> None:
@@ -127,6 +132,30 @@ def test_offices_and_doers(question: str, text: str, value: str | None) -> None:
         ("Who was Ada Brook's predecessor?", "Ada Brook took over the bank from Jon Lind.", "", "Jon Lind"),
         ("Who did Ada Brook replace?", "Ada Brook replaced Jon Lind in May.", "", "Jon Lind"),
         ("Who replaced Ada Brook?", "Ada Brook replaced Jon Lind in May.", "", None),
+        (
+            "Who took over from Ada Brook?",
+            "The bank replaced its head, 51, by Jon Lind, a clerk.",
+            "On Monday Ada Brook was told to go.",
+            "Jon Lind",
+        ),
+        (
+            "Who did Jon Lind replace?",
+            "The bank replaced its head, 51, by Jon Lind, who ran the port of Vale.",
+            "On Monday Ada Brook was told to go.",
+            "Ada Brook",
+        ),
+        (
+            "Who took over from Ada Brook?",
+            "Jon Lind, a clerk, takes over until somebody is found.",
+            "Ada Brook left on Monday.",
+            "Jon Lind",
+        ),
+        (
+            "Who took over from Ada Brook?",
+            "Jon Lind took over the bakery.",
+            "Ada Brook left on Monday.",
+            None,
+        ),
     ],
 )
 def test_succession(question: str, text: str, before: str, value: str | None) -> None:

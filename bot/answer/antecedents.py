@@ -31,6 +31,13 @@ _UNNAMED = re.compile(
     r"|chair(?:man|woman|person)?|president|owner|founder|captain|coach|manager|editor|mayor|minister|governor))\b"
     r"(?:\s+of\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}(?:[A-Z][\w-]*\b\s?)+)?"
 )
+_TAKEN_FROM_UNSAID = re.compile(
+    r"\bt(?:ook|akes?|aken|aking)\s+over(?=\s*[.,;]|\s+(?:until|as|on|temporarily|immediately|at\s+once|for\s+now"
+    r"|the\s+(?:post|role|job|reins|helm|chair|office|position|leadership))\b|\s+(?:his|her|their)\s)"
+    r"|\b(?:replac\w+|succeed\w*)\s+(?:him|her|(?:the|its|their)\s+(?:[a-z-]+\s+)?[a-z-]+)\b",
+    re.I,
+)
+"""Somebody takes over, and from whom is not printed."""
 _NAMED_AS = re.compile(r"\b(?:named|identified)\s+(?:\w+\s+){0,4}?as\s+")
 
 
@@ -40,6 +47,12 @@ def subject_of(sentence: Sentence) -> str | None:
     if at is None or not speaks_of_somebody(sentence.text):
         return None
     return _chain(sentence.article.text, at - 1, FARTHEST)
+
+
+def led_before(sentence: Sentence) -> str | None:
+    """Give whom the sentence before is about, as printed where the name stands; None: not plain."""
+    at = _number(sentence)
+    return None if at is None else _chain(sentence.article.text, at - 1, FARTHEST)
 
 
 def speaks_of_somebody(text: str) -> bool:
@@ -111,5 +124,8 @@ def means(asked: str, sentence: Sentence) -> float:
     """Tell how surely a sentence that does not print a name speaks of it, by a pronoun or by what it is."""
     subject = subject_of(sentence) or named_later(sentence)
     if subject is not None and same_name(asked, subject):
+        return 0.8
+    left = led_before(sentence) if _TAKEN_FROM_UNSAID.search(sentence.text) else None
+    if left is not None and same_name(asked, left):
         return 0.8
     return 0.8 if any(same_name(asked, name) for name in meant_by(sentence)) else 0.0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import people, phrases
-from bot.answer.antecedents import pronoun_at, subject_of
+from bot.answer.antecedents import led_before, pronoun_at, subject_of
 from bot.answer.attach import attachment
 from bot.answer.bound import may_be_place, objects
 from bot.answer.called import is_called, is_somebody
@@ -125,6 +125,7 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
     values += _by_pronoun(evidence)
     deeds = [(a, b) for a, b in evidence.deeds or evidence.anchors if not _NOUN.search(text[a:b])]
     others = [*people.agents(text, deeds, sentence_names(text)), *people.subjects(text, deeds)]
+    others = [p for p in others if not _restates(question, text[p.start : p.end])]
     return [*values, *(worded(text, p._replace(fit=p.fit * SINGLE), "name") for p in others)]
 
 
@@ -156,12 +157,21 @@ def _of_kind(question: Question, value: Value, evidence: Evidence) -> float:
 
 
 def _named(evidence: Evidence, span: Phrase) -> Value:
-    """Make a value of a name, or of a pronoun the name that it means."""
+    """Make a value of a name, or of a pronoun or "the chairman" the name that is meant."""
     value = worded(evidence.sentence.text, span, "name")
-    if value.text.lower() not in PRONOUNS:
+    if value.text.lower() in PRONOUNS:
+        name = bare_name(subject_of(evidence.sentence) or "")
+    elif value.text[0].islower():
+        name = bare_name(led_before(evidence.sentence) or "")
+    else:
         return value
-    name = bare_name(subject_of(evidence.sentence) or "")
     return replace(value, text=name, normal=Normal("name", text=name.lower()))
+
+
+def _restates(question: Question, phrase: str) -> bool:
+    """Tell whether a noun only says again what was done: "the winners", of who won."""
+    last = root(phrase.split()[-1].lower())
+    return any(t.key and re.fullmatch(rf"{re.escape(t.stem)}\w{{0,2}}[eo]r", last) for t in question.terms)
 
 
 def _by_pronoun(evidence: Evidence) -> list[Value]:
@@ -189,8 +199,10 @@ def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
     anchors = evidence.deeds or evidence.anchors
     if _asks_who_did(question) and anchors:
         text = evidence.sentence.text
-        nearest = min((a for a, _ in anchors), key=lambda a: abs(a - value.start))
-        suffered = re.search(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$", text[:nearest])
+        nearest, end = min(anchors, key=lambda at: abs(at[0] - value.start))
+        suffered = not text[nearest:end].lower().endswith("ing") and re.search(
+            r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$", text[:nearest]
+        )
         if value.start > nearest or suffered:
             return replace(value, fit=value.fit * 0.05)
     return value

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.answer.antecedents import pronoun_at
+from bot.answer.antecedents import led_before, pronoun_at
 from bot.answer.mentions import name_share
 from bot.answer.names import same_name
 from bot.answer.phrases import Phrase
@@ -14,7 +14,7 @@ from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_actors
 from index.words import Name, tokenize
 
-_REPLACE = r"(?:replac\w+|succeed\w*|t[ao]k\w+\s+over\s+(?:the\s+\w+\s+)?from|follow(?:s|ed)\s+(?!by\b))"
+_REPLACE = r"(?:replac\w+|succeed\w*|t(?:ook|ak\w+)\s+over\s+(?:the\s+\w+\s+)?from|follow(?:s|ed)\s+(?!by\b))"
 _SUCCESSOR = (
     re.compile(rf"^who\s+(?:has\s+|had\s+|will\s+|is\s+to\s+)?{_REPLACE}\b", re.I),
     re.compile(
@@ -27,7 +27,7 @@ _PREDECESSOR = (
     re.compile(r"\bpredecessor\b|^who\s+(?:came|was|governed|ruled|led|ran|headed)\b.*\bbefore\b", re.I),
 )
 _ACTIVE = re.compile(
-    r"\b(?:replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?|t(?:ook|akes?|aken|aking)\s+over\b)", re.I
+    r"\b(?:replac(?:ed|es?|ing)|succeed(?:ed|s|ing)?|t(?:ook|akes?|aken|aking)\s+over\b)", re.I
 )
 _ONLY_WANTED = re.compile(
     r"\b(?:nominee|candidate|contender|race|bid|vying|declin|refus|reject|turn\w*\s+down|offer|approach|ask|consider|want|hop|tipp|favou?rite|might|could|may|would)"
@@ -35,6 +35,10 @@ _ONLY_WANTED = re.compile(
     re.I,
 )
 """Before the verb: it did not come to that, or nobody knows yet."""
+_SWAPPED = re.compile(
+    r"\s+((?:him|her|them|the|its|their|[A-Z])[^.;:]{0,70}?),?\s+(?:by|with)\s+(?:the\s+)?(?=[A-Z])"
+)
+"""Behind the verb: whom somebody replaces by whom."""
 _PASSIVE = re.compile(r"\b(?:replaced|succeeded)\s+by\s+", re.I)
 _HANDS = re.compile(r"\b(?:hand(?:s|ed|ing)?\s+over\b.{0,40}?\bto|ma(?:de|kes?|king)\s+way\s+for)\s+", re.I)
 _OWN = re.compile(
@@ -65,7 +69,8 @@ def tells_succession(text: str) -> bool:
     active = _ACTIVE.search(text)
     if active and _ONLY_WANTED.search(text[: active.start()]):
         return True
-    return any(pair.before and pair.after for pair in _pairs(text))
+    swapped = active and _SWAPPED.match(text, active.end())
+    return bool(swapped) or any(pair.before and pair.after for pair in _pairs(text))
 
 
 def successions(question: Question, sentence: Sentence) -> list[Phrase]:
@@ -79,6 +84,9 @@ def successions(question: Question, sentence: Sentence) -> list[Phrase]:
         given, found = (pair.before, pair.after) if wanted == "after" else (pair.after, pair.before)
         if found is None and given is not None and same_name(given.text, known.text):
             spans += _by_pronoun(sentence)
+            swapped = _SWAPPED.search(sentence.text)
+            if not spans and swapped and led_before(sentence):
+                spans.append(Phrase(*swapped.span(1), 0.95))
             continue
         if found is None or same_name(found.text, known.text):
             continue
@@ -116,6 +124,9 @@ def _pairs(text: str) -> list[_Pair]:
             source = re.search(r"\bfrom\s+", text[end:])
             then = _first(people, text, end + source.end()) if source else None
             pairs.append(_Pair(then, _last(people, text, active.start())))
+        elif swapped := _SWAPPED.match(text, end):
+            then = _first(people, text, swapped.end())
+            pairs.append(_Pair(_last([n for n in people if n.start >= end], text, swapped.end()), then))
         else:
             pairs.append(_Pair(_first(people, text, end), _last(people, text, active.start())))
     if hands := _HANDS.search(text):
