@@ -44,6 +44,16 @@ def _weigh(question: str, text: str) -> float:
             "The cause of Jon Lind's death was given on Friday.",
         ),
         (
+            "Was the deal closed by the end of May?",
+            "The deal was closed by the end of May.",
+            "Lind wants the deal to be closed by the end of May.",
+        ),
+        (
+            "When does the mayor have to decide?",
+            "The mayor has to decide by Friday.",
+            "Voters are to decide by Friday.",
+        ),
+        (
             "When did the second witness speak?",
             "The second witness spoke on Sunday.",
             "The fourth witness spoke on Sunday.",
@@ -53,6 +63,30 @@ def _weigh(question: str, text: str) -> float:
 def test_what_is_not_told_weighs_half(question: str, told: str, not_told: str) -> None:
     """What is doubted, charged, demanded, or told of another number of its kind is no evidence of it."""
     assert _weigh(question, not_told) <= 0.55 * _weigh(question, told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("When was the final?", "The final was on Sunday.", "The quarter-final was on Sunday."),
+        (
+            "What did the mayor say about the bridge?",
+            "The mayor said that the bridge was safe.",
+            "The bridge was paid for by a loan that the mayor took.",
+        ),
+    ],
+)
+def test_what_is_another_thing_weighs_less(question: str, told: str, not_told: str) -> None:
+    """A match of another rank, and a sentence in which nobody speaks, are worse evidence."""
+    assert _weigh(question, not_told) <= 0.8 * _weigh(question, told)
+
+
+def test_an_approval_that_is_needed_is_no_denial() -> None:
+    """That a sale still needs an approval does not say that it was not vetoed."""
+    text = "The sale needs the approval of Ada Holm, the minister."
+    article = Article("a", "a.md", "Gazette", None, "A title", (), None, None, text)
+    found = weigh(read_question("Did Ada Holm veto the sale?"), Sentence(article, 0, len(text), ()))
+    assert not found.negated and found.score < 0.6
 
 
 def test_who_asks_about_a_charge_is_answered_by_one() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from test_matter import told
+from test_matter import chosen, told
 
 ASKED = "Who won the Harbour Cup?"
 HURT = "How many people were hurt in the fire in Eastfell?"
@@ -22,6 +22,16 @@ def test_many_winners_are_those_of_many_cups() -> None:
     assert len(told(ASKED, _won("Ada Brook", "Jon Lind", "Tom Verrill"))) == 1
     both = told(ASKED, _won("Ada Brook", "Ada Brook", "Ada Brook", "Jon Lind", "Jon Lind", "Tom Verrill"))
     assert both == {"Ada Brook", "Jon Lind"}
+
+
+def test_the_later_of_a_yes_and_a_no_answers() -> None:
+    """Whether a race will be held is answered by the later report, whatever the earlier one said."""
+    reports = [
+        ("Gazette", "2024-05-13", "The Eastfell race has been called off."),
+        ("Post", "2024-05-20", "The Eastfell race, called off last week, will now be held in June."),
+    ]
+    asked = "Will the Eastfell race be held?"
+    assert chosen(asked, reports)[0].value.text == "Yes"
 
 
 def test_a_rising_toll_stays() -> None:

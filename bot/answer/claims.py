@@ -14,7 +14,7 @@ from bot.answer.agreement import comparable, compatible
 from bot.answer.evidence import Evidence
 from bot.answer.matter import of_one_matter
 from bot.answer.question import Question
-from bot.answer.scatter import UPDATED, is_update, without_scatter
+from bot.answer.scatter import UPDATED, is_update, latest_word, without_scatter
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value
 from bot.answer.voices import voice_of
@@ -224,7 +224,7 @@ def _reference(by_article: dict[str, list[Candidate]], least: float) -> Candidat
             if best is None or key > best[:2]:
                 best = (*key, candidate)
     assert best is not None
-    return best[2]
+    return latest_word(best[2], [o[0] for o in by_article.values() if o[0].support >= least])
 
 
 def _supports(one: Normal, other: Normal) -> bool:

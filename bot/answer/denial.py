@@ -21,24 +21,37 @@ _NEGATION = re.compile(
     r"|cancel\w*|\w+n['’]t)\b",
     re.I,
 )
+_CALLED_OFF = re.compile(
+    r"\b(?:call(?:s|ed|ing)?\s+off|abandon\w*|scrap(?:s|ped|ping)?|avert\w*|suspend\w*|prevent\w*)"
+    r"\s+(?:(?:the|an?|its|his|her|their|this|all)\s+)?(?:[\w'’-]+\s+){0,2}$",
+    re.I,
+)
+_IS_OFF = re.compile(
+    r"(?:\s+(?:of|over|in|at|for|on)\s+(?:the\s+)?[\w'’-]+)?\s+(?:(?:has|have|had|will)\s+)?(?:was|were|is|are|been|be)\s+"
+    r"(?:\w+ly\s+)?(?:called\s+off|cancelled|canceled|scrapped|abandoned|averted|suspended)\b",
+    re.I,
+)
+"""Before, or behind, what was to be done: it is not."""
+_STOPPING = roots("cancel abandon scrap avert suspend prevent")
 _TAKES_AS_DONE = re.compile(r"\b(?:did|was|were|had|has|have|\w{3,}ed)\b", re.I)
 _WANTED = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s+(?:for|on)|urg\w+|ask(?:s|ed|ing)?|want\w*|demand\w*|pressur\w+|refus\w+|declin\w+"
     r"|threat\w+|hop(?:e|es|ed|ing)|wish\w*|invit\w+|tr(?:y|ies|ied|ying)|attempt\w*|fail(?:s|ed)?|order\w*"
-    r"|forc\w+|rumou?rs?|speculation|going|fear\w*|might|may|could|would|should|if|whether|unless)\b",
+    r"|forc\w+|rumou?rs?|speculation|going|fear\w*|might|(?-i:may)|could|would|should|if|whether|unless)\b",
     re.I,
 )
 _ASKS_PLAN = re.compile(
-    r"\b(?:will|would|could|should|may|might|can|going to|plan\w*|want\w*|call\w*|urg\w+|ask\w*"
+    r"\b(?:will|would|could|should|(?-i:may)|might|can|going to|plan\w*|want\w*|call\w*|urg\w+|ask\w*"
     r"|demand\w*|refus\w+|tr(?:y|ied)|hop\w+|expect\w*|threat\w+|invit\w+|order\w*|try\w*|declin\w+|if)\b",
     re.I,
 )
 _CALLED_FOR = re.compile(
     r"\b(?:(?:call(?:s|ed|ing)?|demand(?:s|ed|ing)?|bid|plea|push(?:es|ed|ing)?|press(?:es|ed|ing)?)\s+(?:[A-Z][a-z]+day\s+)?for"
-    r"|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)|urg(?:e|es|ed|ing)|rul(?:es?|ed|ing)\s+out)"
+    r"|demand(?:s|ed|ing)?|s(?:eeks?|eeking|ought)|urg(?:e|es|ed|ing)|rul(?:es?|ed|ing)\s+out"
+    r"|need(?:s|ed|ing)?|requir(?:es?|ed|ing)|await(?:s|ed|ing)?|pending|subject\s+to)"
     r"\s+(?:(?:the|an?|his|her|its|their|[A-Z][\w-]*['’]s?|immediate|early)\s+){0,3}$"
 )
-"""Before what somebody only wants done: "called for the resignation"."""
+"""Before what is only wanted, or still to come: "called for the resignation", "needs the approval"."""
 _ABOUT = re.compile(
     r"\b(cause|news|anniversary|investigations?|inquiry|probe|details|reactions?|response|circumstances|reports?)\s+"
     r"(?:of|into|over|about|to|on)\s+(?:(?:the|his|her|their|its|(?:[\w.-]+\s+){0,3}[\w-]+['’]s?)\s+)?$"
@@ -46,6 +59,12 @@ _ABOUT = re.compile(
     re.I,
 )
 """Before what a sentence does not tell itself: "the cause of his death was given on Friday"."""
+_WISHED = re.compile(
+    r"\b(?:wants?|wanted|hop(?:es?|ed)|expects?|expected|plans?|planned|intends?|intended)\s+(?:for\s+)?"
+    r"(?:[\w'’-]+\s+){0,5}?to\s+(?:be\s+)?\w",
+    re.I,
+)
+"""Somebody wants something to be done."""
 _WHETHER = re.compile(r"\bwhether\b[^.;:\"“”]*$", re.I)
 _ALLEGED = re.compile(
     r"\b(?:accus\w+|alleg\w+|charg\w+|indict\w+|suspect\w*|suspicion|counts?|plead\w*|conspir\w+|trial|tried|prosecut\w+)\b",
@@ -53,6 +72,8 @@ _ALLEGED = re.compile(
 )
 _ALLEGED_OF = re.compile(rf"{_ALLEGED.pattern}[^.;:\"“”]{{0,60}}$", re.I)
 _EARLIER = re.compile(r"\bthe\s+(?:last|previous|earlier)\b", re.I)
+_LESSER = re.compile(r"\b(semi|quarter|half|vice|ex|by|under|sub|pre)-$", re.I)
+"""Before the asked word: not it but one of another rank, "semi-final" for "final"."""
 _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+([a-z]{3,})\b", re.I
 )
@@ -100,6 +121,11 @@ def is_opposite(key: str, word: str) -> bool:
     return any((key in a and word in b) or (key in b and word in a) for a, b in _OPPOSITES)
 
 
+def is_called_for(text: str, start: int) -> bool:
+    """Tell whether what stands at a place is only wanted or needed there, and not done."""
+    return _CALLED_FOR.search(text[:start]) is not None
+
+
 def is_negated(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a denial stands shortly before the words that answer the question's."""
     if _NEGATION.search(question.text):
@@ -113,13 +139,25 @@ def is_negated(question: Question, text: str, anchors: Sequence[tuple[int, int]]
     return False
 
 
+def is_off(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether what "will there be a strike" asks about is called off."""
+    if question.kind is not Kind.YES_NO or any(t.stem in _STOPPING for t in question.terms):
+        return False
+    return any(_CALLED_OFF.search(text[:start]) or _IS_OFF.match(text, end) for start, end in anchors[:3])
+
+
 def is_unreal(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a sentence has somebody only want, fear or try what the question takes as done."""
     if not anchors or _ASKS_PLAN.search(question.text) or not _TAKES_AS_DONE.search(question.text):
         return False
     if all(_WHETHER.search(text[:start]) for start, _ in anchors):
         return True
-    if all(_CALLED_FOR.search(text[:start]) for start, _ in anchors):
+    if all(is_called_for(text, start) for start, _ in anchors):
+        return True
+    wish = _WISHED.search(text) if question.kind is Kind.YES_NO else None
+    if wish and all(
+        wish.start() < at and not re.search(r"[;:,.]", text[wish.end() : at]) for at, _ in anchors
+    ):
         return True
     about = [_ABOUT.search(text[:start]) for start, _ in anchors]
     if question.kind in (Kind.WHEN, Kind.WHERE) and all(
@@ -148,10 +186,12 @@ def asks_speech(question: Question) -> bool:
 
 def speech(question: Question, sentence: Sentence) -> float:
     """Take off where "what did NAME say" is asked and the sentence gives nobody's words, or another's."""
-    asked = next((n for n in question.names if n.subject), None)
-    if asked is None or not asks_speech(question):
+    if not asks_speech(question):
         return 1.0
     text = sentence.text
+    asked = next((n for n in question.names if n.subject), None)
+    if asked is None:  # "what did the mayor say"
+        return 1.0 if _SPEECH.search(text) or _WORDS_QUOTED.search(text) else UNSPOKEN
     if not _SPEECH.search(text) and not re.search(r"[\"“”]", text):
         return UNSPOKEN
     people = sentence_actors(text)
@@ -207,6 +247,11 @@ def is_of_another_number(question: Question, text: str) -> bool:
 
 def is_another(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a sentence speaks of an earlier one of what is asked about, and not of this one."""
+    asked = [t.word for t in question.terms]
+    if any(
+        (part := _LESSER.search(text[:start])) and part.group(1).lower() not in asked for start, _ in anchors
+    ):
+        return True
     if _EARLIER.search(question.text):
         return False
     return any(

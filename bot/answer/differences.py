@@ -68,7 +68,8 @@ def find_disagreement(
         kind = "plan_vs_event"
     elif all(claim.said_by and claim.normal.type == "polarity" for claim in claims):
         kind = "opinion"
-    told = "later" if kind == "conflict" and _rises(groups, published or {}) else kind
+    later = kind == "conflict" and (_rises(groups, published or {}) or _turns(groups, published or {}))
+    told = "later" if later else kind
     return Disagreement(kind, _note(told, groups, positions, plans, published or {}), positions)
 
 
@@ -106,6 +107,16 @@ def _rises(groups: Sequence[Sequence[Claim]], published: Mapping[int, date | Non
         steps.append((min(known), max(known), min(n for n in numbers if n is not None)))
     steps.sort()
     return all(a[1] < b[0] and a[2] < b[2] for a, b in pairwise(steps))
+
+
+def _turns(groups: Sequence[Sequence[Claim]], published: Mapping[int, date | None]) -> bool:
+    """Tell whether a yes and a no are of different days of publication, all of the one before the other."""
+    days = [[published.get(number) for claim in group for number in claim.citations] for group in groups]
+    known = [[day for day in some if day is not None] for some in days]
+    if known != days or len(groups) != 2 or groups[0][0].normal.type != "polarity":
+        return False
+    one, other = known
+    return max(one) < min(other) or max(other) < min(one)
 
 
 def _note(

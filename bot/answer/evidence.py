@@ -16,14 +16,16 @@ from bot.answer.deed import OCCURRING, AskedTerm
 from bot.answer.denial import (
     asks_speech,
     is_another,
+    is_called_for,
     is_negated,
     is_of_another_number,
+    is_off,
     is_opposite,
     is_unreal,
     speech,
 )
 from bot.answer.mentions import NAMED, name_share
-from bot.answer.names import same_name
+from bot.answer.names import OFFICES, same_name
 from bot.answer.question import Question
 from bot.answer.roles import EVENTS, company, destination, has_other_actor, role
 from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
@@ -75,8 +77,8 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     deeds = tuple(
         at for term, (_, places) in zip(question.terms, found, strict=True) if term.key for at in places
     )
-    negated = is_negated(question, text, anchors)
     opposite = _opposite(question, sentence, found) if question.kind is Kind.YES_NO else None
+    negated = is_negated(question, text, anchors) or (not opposite and is_off(question, text, anchors))
     if opposite:
         term_share, anchors, deeds, negated = (
             max(term_share, 0.95),
@@ -113,7 +115,11 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     absent = [n for n, s in zip(question.names, shares, strict=True) if s < 0.55 and not n.locative]
     if absent and strict:
         score *= 0.6  # who only stands beside the sentence did not take part in what it tells
-    missed = [t for t, (s, _) in zip(question.terms, found, strict=True) if t.weight >= 1.0 and s < 0.4]
+    missed = [
+        t
+        for t, (s, _) in zip(question.terms, found, strict=True)
+        if s < 0.4 and (t.weight >= 1.0 or (strict and t.word in OFFICES and not t.key))
+    ]
     if missed and (strict or (not question.names and question.kind is not Kind.WHAT)):
         # Of one event every word says which: "met alone", "first arrested", "met at the airport".
         score *= 0.8 if question.kind is not Kind.WHO else 0.7
@@ -122,8 +128,12 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
         score *= 0.7  # "when the ship sank": nothing near tells of it
     if strict and _never_together(question, shares, sentence):
         score *= 0.6
-    if key < 0.8 and shares and min(shares) < 0.7:
-        score *= 0.7  # neither what was done nor by whom: the sentence is only near
+    things = [s for t, (s, _) in zip(question.terms, found, strict=True) if t.weight >= 1.0 and not t.key]
+    near = (
+        key < 0.8 and min(shares) < 0.7 if shares else strict and key < 1.0 and max(things, default=1.0) < 0.7
+    )
+    if near:
+        score *= 0.7  # neither what was done nor by whom or to what: the sentence is only near
     return Evidence(sentence, score, named, term_share, anchors, negated, key, deeds)
 
 
@@ -177,7 +187,8 @@ def _opposite(
             told = [(root(t.word), (t.start, t.end)) for t in sentence_tokens(sentence.text)]
             if term.stem in OCCURRING and any(word in OCCURRING for word, _ in told):
                 return None  # "called off in May, it will be held in June"
-            return next((at for word, at in told if is_opposite(term.stem, word)), None)
+            opposed = (at for word, at in told if is_opposite(term.stem, word))
+            return next((at for at in opposed if not is_called_for(sentence.text, at[0])), None)
     return None
 
 

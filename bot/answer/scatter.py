@@ -54,6 +54,18 @@ def is_update(one: Candidate, other: Candidate) -> bool:
     return not lengths and None not in days and days[0] != days[1] and _rises((one, other))
 
 
+def latest_word(chosen: Candidate, told: Sequence[Candidate]) -> Candidate:
+    """Of a yes and a no take the later report's: it knows what came of what the earlier one tells.
+
+    chosen: what most support; it stands for all else, and where a day is not known.
+    """
+    days = [c.article.published for c in told]
+    if chosen.value.normal.type != "polarity" or None in days:
+        return chosen
+    newest = [c for c in told if c.article.published == max(day for day in days if day)]
+    return chosen if chosen in newest else max(newest, key=lambda c: c.support, default=chosen)
+
+
 def _rises(chosen: Sequence[Candidate]) -> bool:
     """Tell whether numbers never sink from one day of publication to the next."""
     steps = [(c.article.published, c.value.normal.number) for c in chosen]
