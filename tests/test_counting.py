@@ -43,6 +43,12 @@ def test_homes_and_households_are_compared() -> None:
     assert len(told(asked, reports)) == 2
 
 
+def test_metres_are_no_goals() -> None:
+    """A number answers for what is counted in its own clause, not behind the next comma."""
+    text = "Ada Brook shot from six metres, and no goal came of it, with the score at 2-1."
+    assert told("How many goals did Ada Brook score?", [("Post", "2024-05-14", text)]) == set()
+
+
 def test_a_distance_is_no_amount() -> None:
     """ "How much oil" is not answered by miles."""
     text = "The oil that leaked into the harbour was seen nine miles away."

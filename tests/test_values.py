@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.answer.claims import Candidate
+from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.evidence import weigh
 from bot.answer.extractive import cite
 from bot.answer.question import read_question
@@ -67,6 +67,34 @@ def _best(question: str, text: str) -> str | None:
             "Jon Lind",
         ),
         (
+            "How much per share did Brook offer?",
+            "Brook offered 16 crowns per share, 31 percent more than before.",
+            "16 crowns",
+        ),
+        (
+            "How much did Brook pay for the mill?",
+            "Lind paid 40 crowns a year for the shed, and Brook then bought the mill for 900 crowns.",
+            "900 crowns",
+        ),
+        (
+            "How much did Brook pay for the mill?",
+            "Brook paid for the mill with a loan from a bank of 300 crowns and 500 crowns of her own.",
+            "500 crowns",
+        ),
+        (
+            "How large was the loan that Brook took?",
+            "Brook paid 900 crowns for it, with a loan from a bank of 300 crowns.",
+            "300 crowns",
+        ),
+        (
+            "When did Brook announce the sale?",
+            "Lind has run the mill since 2015, and Brook announced its sale on Sunday.",
+            "Sunday, 12 May 2024",
+        ),
+        ("Will there be a strike?", "Drivers called off the strike that they had threatened.", "No"),
+        ("Will the sailors go on strike?", "The sailors' strike has been called off.", "No"),
+        ("Was the strike called off?", "The drivers called off the strike.", "Yes"),
+        (
             "Who stepped down as CEO of Brae Mills?",
             "Tom Verrill stepped down as CEO of Brae Mills, the Department of Justice said.",
             "Tom Verrill",
@@ -76,6 +104,11 @@ def _best(question: str, text: str) -> str | None:
 def test_value(question: str, sentence: str, value: str) -> None:
     """The value of the kind that is asked, and of the deed that is asked about, comes first."""
     assert _best(question, sentence) == value
+
+
+def test_the_winners_are_not_who_won() -> None:
+    """A noun that only says the deed again does not tell who did it."""
+    assert _best("Who won the cup?", "The winners got the cup and 600 crowns.") != "The winners"
 
 
 def test_which_is_answered_by_no_number() -> None:
@@ -277,6 +310,12 @@ def test_a_pronoun_means_who_led_the_sentence_before() -> None:
     before = ("Ada Brook thanked Mira Lund for her work.",)
     assert _score("When did Brook resign?", "She resigned on Sunday.", before) > 0.8
     assert _score("When did Lund resign?", "She resigned on Sunday.", before) < 0.6
+
+
+def test_near_is_not_told() -> None:
+    """A word that means the deed is no evidence of it where only another sentence names the thing."""
+    before = ("The shop sells boats.",)
+    assert _score("When will the boats be launched?", "The season starts on Sunday.", before) < ENOUGH
 
 
 def test_a_denial_is_seen() -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.names import same_name
+from bot.answer.question import Question
+from bot.answer.sentence import sentence_actors
 from index.quantities import Quantity
 
 _OWN_DEED = re.compile(
@@ -42,6 +45,22 @@ def counts_deed(
     if deeds and not _shares_clause(text, one, deeds):
         fit *= 0.6 if any(_shares_clause(text, other, deeds) for other in counted) else 1.0
     return fit
+
+
+def is_anothers(question: Question, text: str, one: Quantity, deeds: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a number is of the deed of somebody else than who is asked about: "how much did Holm pay"
+    in "Lind paid 40 crowns, and Holm, who bought it, ..."."""
+    asked = next((n.text for n in question.names if n.subject), None)
+    if asked is None or not deeds or not re.search(rf"\b(?:did|does|do)\s+{re.escape(asked)}", question.text):
+        return False
+    deed = min((start for start, _ in deeds), key=lambda start: abs(start - one.start))
+    before = [name for name in sentence_actors(text) if name.end <= deed]
+    behind = [n for n in sentence_actors(text) if n.start >= deed and not text[: n.start].endswith("by ")]
+    return (
+        bool(before)
+        and not any(same_name(asked, name.text) for name in before)
+        and any(same_name(asked, name.text) for name in behind)
+    )
 
 
 def _stands_between(one: Quantity, deed: tuple[int, int], counted: Sequence[Quantity]) -> bool:

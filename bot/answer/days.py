@@ -25,6 +25,8 @@ _SPEECH_ASKED = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|due|set to|to be|later|scheduled|next|is to)\b", re.I
 )
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.I)
+_SINCE_ASKED = re.compile(r"\bsince\b", re.I)
 _WILL = re.compile(r"when\s+will\b", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.I)
 _BORDER = re.compile(r"[;:]|,\s|\b(?:after|before|since|until|as|who|which|that|while|because|but)\b")
@@ -61,7 +63,9 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
         if time.end <= opening:
             fit *= 0.1  # "NORTHMOOR, 4 March (Coast Press) -": the day of the report
         if last_one:
-            fit = 1.0 if re.search(r"\bsince\s+(?:\w+\s+){0,2}$", text[: time.start]) else 0.6 * fit
+            fit = 1.0 if _SINCE.search(text[: time.start]) else 0.6 * fit
+        if not _SINCE_ASKED.search(question.text) and _only_since(text, time.start, evidence.deeds):
+            fit *= 0.5
         if time.precision == "year" and _names_another(text[time.end :], evidence):
             fit *= 0.4
         shown = show_interval(time.first, time.last, time.precision)
@@ -79,6 +83,12 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
                 normal = Normal("date", precision=time.precision, text=time.text.lower())
                 found.append(Value(time.text, normal, time.start, time.end, fit))
     return found
+
+
+def _only_since(text: str, start: int, deeds: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a day opens a state told before the deed: "paid it since 2015, and has said now"."""
+    since = _SINCE.search(text[:start])
+    return since is not None and bool(deeds) and all(since.start() < at for at, _ in deeds)
 
 
 def _opens_clause(text: str, end: int, deed: int) -> bool:

@@ -77,6 +77,29 @@ SHARES = roots("rate inflation share turnout percentage unemployment growth marg
 """What is told in percent."""
 
 
+_SUMS = (
+    r"\b(loan|debt|loss|profit|fine|grant|subsidy|turnover|revenue|budget|salary|bonus|deposit|mortgage|dividend"
+    r"|tax|fee|donation|gift|prize|ransom|damage|pension)s?\b"
+)
+"""What is an amount of money."""
+_SUM_OF = re.compile(
+    rf"{_SUMS}(?:\s+(?!(?:and|or|but|to)\b)[\w'’.-]+){{0,4}}?"
+    r"\s+(?:of|worth)\s+(?:(?:about|some|around|nearly|almost|over|more\s+than|up\s+to)\s+)?$",
+    re.I,
+)
+"""Before an amount: what it is an amount of."""
+
+
+def sum_of(text: str, start: int) -> str | None:
+    """Give the root of what an amount that begins at a place is said to be: "a loan from Brae Bank of".
+
+    >>> sum_of("He took a loan from the bank of 40 crowns.", 32)
+    'loan'
+    """
+    match = _SUM_OF.search(text[:start])
+    return root(match.group(1).lower()) if match else None
+
+
 def asked_size(question: str) -> tuple[str, ...]:
     """Give the roots of the words for the size that a question asks for; () for other questions.
 
@@ -130,5 +153,7 @@ def _told_fit(question: str, quantity: Quantity, units: frozenset[str], wanted: 
     if not _LOOSE.search(question):
         return 0.0
     if quantity.unit in ("percent", "%"):
+        return 0.9
+    if is_money(quantity.unit) and re.search(_SUMS, question):
         return 0.9
     return 0.3 if is_money(quantity.unit) or not units else 0.0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.attach import attachment
-from bot.answer.counting import counts_deed
-from bot.answer.dimensions import HUMANS, MEASURED, PERSONS, is_money, size_fit
+from bot.answer.counting import counts_deed, is_anothers
+from bot.answer.dimensions import HUMANS, MEASURED, PERSONS, is_money, size_fit, sum_of
 from bot.answer.evidence import Evidence
 from bot.answer.names import same_name
 from bot.answer.question import Question
@@ -53,6 +53,7 @@ _ASKS_AHEAD = re.compile(
     r"\b(?:will|would|going|forecast|predict|project|anticipat|expect|seek|sought|demand|request|propos|ask|want)",
     re.I,
 )
+_BORDER = re.compile(r"[,;:.—–](?!\d)")
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
@@ -136,9 +137,15 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
         if ahead and not _ASKS_AHEAD.search(question.text):
             continue  # so much was forecast or asked for, and another came
         unit_fit = _unit_fit(question, text, quantity)
+        noun = sum_of(text, quantity.start) if is_money(quantity.unit) else None
+        if noun is not None:
+            named = any(likeness(term.stem, noun) >= 0.9 for term in question.terms)
+            unit_fit = 1.0 if named else 0.2 * unit_fit  # "with a loan of": not the price
         if unit_fit:
             fit = unit_fit * max(0.4, attachment(text, quantity.start, quantity.end, deeds, speech=True))
             fit *= counts_deed(text, quantity, counted, deeds, evidence.deeds)
+            if is_anothers(question, text, quantity, evidence.deeds):
+                fit *= 0.5
             if evidence.anchors and not deeds:
                 fit *= 0.6
             if re.search(r"\bby how (?:much|many)\b", question.text, re.I) and not re.search(
@@ -169,7 +176,7 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
             or quantity.unit in ("year", "year old")
             else 0.0
         )
-    if re.search(r"\bpercent|\bshare\b", low):
+    if re.search(r"\bpercent|(?<!\bper )(?<!\ba )\bshare\b", low):
         return 1.0 if quantity.unit in ("percent", "%") else 0.0
     if re.search(r"\bhow much\b|\bcost\b|\bprice\b|\bworth\b|\bamount\b", low) and not question.wanted:
         priced = any(likeness("cost", root(t.word)) for t in tokenize(text))
@@ -185,7 +192,7 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 0.9 if amount and not re.search(r"\b(?:population|toll|number|age|admission)\b", low) else 0.0
     if question.wanted and question.wanted[0] == "time" and _is_counted(question, text, quantity):
         return 0.9  # "how many times was she rescued": "two rescues"
-    after = [root(t.word) for t in tokenize(text[quantity.start : quantity.end + 60])][:6]
+    after = [root(t.word) for t in tokenize(_BORDER.split(text[quantity.start : quantity.end + 60])[0])][:6]
     unit = [root(t.word) for t in tokenize(quantity.unit)]
     wanted = question.wanted or tuple(t.stem for t in question.terms)
     if any(likeness(w, u) >= 0.8 for w in wanted for u in unit):
