@@ -121,6 +121,25 @@ def test_offices_and_doers(question: str, text: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("Whose farm did the oil come from?", "The oil tank stood on Jon Lind's farm near Vale.", "Jon Lind"),
+        ("Whose niece is Mira Lund?", "Mira Lund, 80, a niece of the founder, came too.", "the founder"),
+        ("Whose boat sank?", "A boat of the Vale Ferry Company sank on Monday.", "the Vale Ferry Company"),
+        ("Whose boat sank?", "Ada Brook said that a boat sank on Monday.", None),
+        (
+            "Who refereed the final?",
+            "Ada Brook was fined for her words about the referees of the final.",
+            None,
+        ),
+    ],
+)
+def test_whose(question: str, text: str, value: str | None) -> None:
+    """Whose something is, is told by "NAME's" and "of"; who only speaks of those who do it did not do it."""
+    assert _answer(question, text) == value
+
+
+@pytest.mark.parametrize(
     ("question", "text", "before", "value"),
     [
         (

@@ -20,7 +20,8 @@ from bot.answer.evidence import Evidence
 from bot.answer.heading import leaders
 from bot.answer.leading import asked_body, asks_leader, led_at
 from bot.answer.names import same_name
-from bot.answer.offices import asked_office, doers, holders
+from bot.answer.offices import asked_office, doers, holders, is_agent
+from bot.answer.owners import asks_owner, owners
 from bot.answer.people import speaker
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
@@ -35,6 +36,8 @@ from index.words import Name
 
 SINGLE = 0.8
 """What a single word or a common noun is worth as "who": it answers, and seldom contradicts a name."""
+TOLD = 0.6
+"""Share of the question's words from which on "Holm's farm" says whose farm is meant."""
 _NOUN = re.compile(
     r"(?:ment|tion|sion|ance|ence|ing|ity)s?$", re.I
 )  # "his appointment" has nobody who appoints
@@ -95,6 +98,9 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
             return [replace(_named(evidence, p), stated=True) for p in came]
         if tells_succession(text):
             return []
+    if asks_owner(question):
+        stated = evidence.terms >= TOLD
+        return [worded(text, p, "name", stated=stated) for p in owners(question, text)]
     body = asked_body(question)
     if asked_office(question):
         owned = body is not None and body.owners
@@ -122,6 +128,8 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
         # "The founder of Brook Mills invested in the bank" tells nothing of the bank's founder.
         rest = 0.4 if max(p.fit for p in called) > 0.5 else 0.1
         return [*(replace(v, fit=v.fit * rest) for v in values), *(worded(text, p, "name") for p in called)]
+    if evidence.deeds and all(is_agent(text, start, end) for start, end in evidence.deeds):
+        return []  # "remarks about the referees": nobody refereed
     values += _by_pronoun(evidence)
     deeds = [(a, b) for a, b in evidence.deeds or evidence.anchors if not _NOUN.search(text[a:b])]
     others = [*people.agents(text, deeds, sentence_names(text)), *people.subjects(text, deeds)]

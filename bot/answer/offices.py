@@ -93,6 +93,14 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
     return [span for span in spans if span.fit >= 0.5 and span.end > span.start]
 
 
+def is_agent(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is a noun for those who do it: "the referees", not "will deliver"."""
+    noun = re.search(
+        r"(?:\b(?:the|an?|its|his|her|their|two|some)|['’]s?)\s+(?:[a-z]+\s+)?$", text[:start], re.I
+    )
+    return noun is not None and _DOER.search(text[start:end].removesuffix("s")) is not None
+
+
 def doers(question: Question, text: str, deeds: Sequence[tuple[int, int]]) -> list[Phrase]:
     """Find who is called by the deed: "the school's founder, Ada Holm" for "who founded the school"."""
     spans, found = [], sentence_names(text)
