@@ -43,6 +43,16 @@ def test_homes_and_households_are_compared() -> None:
     assert len(told(asked, reports)) == 2
 
 
+@pytest.mark.parametrize("asked", ["How many jobs will be cut?", "How many people will lose their jobs?"])
+def test_jobs_and_who_has_them_are_compared(asked: str) -> None:
+    """Posts that go and people who lose their work count the same, and can disagree."""
+    reports = [
+        ("Gazette", "2024-05-14", "Many people fear for the mill. Its head said that 320 posts would go."),
+        ("Post", "2024-05-14", "The union reckons that 540 people will lose their work at the mill."),
+    ]
+    assert told(asked, reports) == {"320 posts", "540 people"}
+
+
 def test_metres_are_no_goals() -> None:
     """A number answers for what is counted in its own clause, not behind the next comma."""
     text = "Ada Brook shot from six metres, and no goal came of it, with the score at 2-1."

@@ -96,3 +96,9 @@ def test_anything_is_read(text: str) -> None:
 def test_the_letters_of_an_office_are_no_part_of_a_name() -> None:
     """ "CEO of Brae Mills" names Brae Mills."""
     assert [n.text for n in read_question("Who is the CEO of Brae Mills?").names] == ["Brae Mills"]
+
+
+def test_a_noun_behind_a_small_word_is_no_deed() -> None:
+    """What closes a question as the object of a preposition was not done."""
+    asked = read_question("How much money did the heirs get out of the deal?")
+    assert not any(term.key for term in asked.terms if term.word == "deal")

@@ -312,6 +312,14 @@ def test_a_pronoun_means_who_led_the_sentence_before() -> None:
     assert _score("When did Lund resign?", "She resigned on Sunday.", before) < 0.6
 
 
+def test_what_is_called_off_has_no_day() -> None:
+    """The day of a race that was called off is no answer to when it will be."""
+    off = _sentence("The Vale race, which was to be run on Sunday, has been called off.")
+    assert weigh(read_question("When will the Vale race be held?"), off).negated
+    held = _sentence("The Vale race, called off in May, will be held on Sunday.")
+    assert not weigh(read_question("When will the Vale race be held?"), held).negated
+
+
 def test_near_is_not_told() -> None:
     """A word that means the deed is no evidence of it where only another sentence names the thing."""
     before = ("The shop sells boats.",)

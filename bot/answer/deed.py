@@ -30,6 +30,9 @@ _COMMON_SUBJECT = re.compile(
     r"\b(?:did|does|do|will|would)\s+(?:the|an?|its|his|her|their|this|these)\s+[a-z-]+(?:\s+(?:of\s+(?:the\s+)?)?[a-z]+(?=\s+[a-z]+\s+to\b))?\s+(?=[a-z])"
 )
 _IN_PLACE = re.compile(r"\s+(?:in|at|near|on|from)\s+(?:the\s+)?$", re.I)
+_OF_NOUN = re.compile(
+    r"\b(?:of|in|on|at|for|from|by|with|to|about|over)\s+(?:the|an?|its|his|her|their)\s+$", re.I
+)
 _DO = re.compile(r"\b(?:did|does|do|will|would|can|could)\b", re.I)
 
 
@@ -107,6 +110,8 @@ def _closing(text: str, kind: Kind, full: Sequence[AskedTerm], places: Mapping[s
     end = text[places[last.stem] :].strip(" ?!.").lower()
     if not re.fullmatch(rf"{re.escape(last.word)}(?:\s+(?:off|up|down|out|over|on|for|in))?", end):
         return None
+    if _OF_NOUN.search(text[: places[last.stem]]):
+        return None  # "out of the deal", "vote on the sale"
     done = _DO.search(text) or last.word.endswith("ed") or root(last.word) != stem(last.word)
     asked = re.search(rf"\b{AUXILIARY}\s+(?:the|a|an|this|that|\w+s)\b", text, re.I)
     return last.stem if done and asked else None

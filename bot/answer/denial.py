@@ -27,7 +27,7 @@ _CALLED_OFF = re.compile(
     re.I,
 )
 _IS_OFF = re.compile(
-    r"(?:\s+(?:of|over|in|at|for|on)\s+(?:the\s+)?[\w'’-]+)?\s+(?:(?:has|have|had|will)\s+)?(?:was|were|is|are|been|be)\s+"
+    r"(?:,\s+(?:which|that)\s[^,;.]{3,60},)?(?:\s+(?:of|over|in|at|for|on)\s+(?:the\s+)?[\w'’-]+)?\s+(?:(?:has|have|had|will)\s+)?(?:was|were|is|are|been|be)\s+"
     r"(?:\w+ly\s+)?(?:called\s+off|cancelled|canceled|scrapped|abandoned|averted|suspended)\b",
     re.I,
 )
@@ -141,7 +141,9 @@ def is_negated(question: Question, text: str, anchors: Sequence[tuple[int, int]]
 
 def is_off(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether what "will there be a strike" asks about is called off."""
-    if question.kind is not Kind.YES_NO or any(t.stem in _STOPPING for t in question.terms):
+    if question.kind not in (Kind.YES_NO, Kind.WHEN, Kind.WHERE) or any(
+        t.stem in _STOPPING for t in question.terms
+    ):
         return False
     return any(_CALLED_OFF.search(text[:start]) or _IS_OFF.match(text, end) for start, end in anchors[:3])
 

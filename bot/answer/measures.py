@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.attach import attachment
 from bot.answer.counting import counts_deed, is_anothers
@@ -53,7 +54,12 @@ _ASKS_AHEAD = re.compile(
     r"\b(?:will|would|going|forecast|predict|project|anticipat|expect|seek|sought|demand|request|propos|ask|want)",
     re.I,
 )
+_HUMANS_ASKED = re.compile(
+    r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b", re.I
+)
 _BORDER = re.compile(r"[,;:.—–](?!\d)")
+_POSTS = roots("job post position")
+"""Whoever has one of these loses it: "320 jobs"."""
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
@@ -157,6 +163,9 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
             each = _A_TIME.match(text, quantity.end) if is_money(quantity.unit) else None
             end = each.end() if each else quantity.end  # "$2 a month"
             normal = as_amount(quantity, text[: quantity.start])
+            called = _called(question, quantity)
+            if called:
+                normal = replace(normal, unit=called)
             found.append(Value(text[quantity.start : end], normal, quantity.start, end, fit))
     return found
 
@@ -201,18 +210,32 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 0.9
     if unit and unit[0] in _STATES:
         return 0.9 if any(likeness(t.stem, unit[0]) >= 0.8 for t in question.terms) else 0.0
-    humans = re.search(
-        r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b",
-        low,
-    )
-    if humans and HUMANS.fullmatch(humans.group(1)) and any(u in PERSONS for u in unit):
-        return 0.8  # "17 people" of whom the question calls fans
+    if _called(question, quantity) and any(u in PERSONS | _POSTS for u in unit):
+        return 0.8 if any(u in PERSONS for u in unit) else 0.95  # "17 people" of whom it calls fans
     counts_people = not question.wanted or any(w in PERSONS for w in question.wanted)
     if counts_people and (not unit or any(u in PERSONS or _DOER.search(u) for u in unit)):
         return 0.8
     if counts_people and any(likeness(t.stem, u) >= 0.8 for t in question.terms for u in (*unit, *after[:3])):
         return 0.8
     return 0.0
+
+
+def _called(question: Question, quantity: Quantity) -> str | None:
+    """Give what the question calls those whom a number counts as people, or by a like word: "fan", "job"."""
+    units = [root(t.word) for t in tokenize(quantity.unit)]
+    if question.wanted == (root("people"),) and set(units) & _POSTS and _asks_dismissal(question):
+        return "person"
+    humans = _HUMANS_ASKED.search(question.text)
+    if humans is None or not HUMANS.fullmatch(humans.group(1)):
+        return None
+    noun = root(humans.group(1).lower())
+    if not any(unit in PERSONS or likeness(noun, unit) >= 0.8 for unit in units):
+        return None
+    return humans.group(1).lower().removesuffix("s")
+
+
+def _asks_dismissal(question: Question) -> bool:
+    return any(term.stem == root("dismiss") for term in question.terms)
 
 
 def _age_of(question: Question, text: str, quantity: Quantity) -> float:

@@ -94,5 +94,5 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         return values  # a sentence that has no name of it says nothing
     vague = question.kind is Kind.WHAT and question.names and not any(t.weight >= 0.6 for t in question.terms)
     doubtful = vague or text.rstrip("* ").endswith("?")
-    whole = 0.0 if asks_charge(question) else 0.3 if doubtful else 0.55 if question.wanted else 0.65
+    whole = 0.0 if asks_charge(question) else 0.3 if doubtful else 0.4 if question.wanted else 0.65
     return [*values, worded(text, Phrase(0, len(text), whole), "text")]
