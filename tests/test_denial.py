@@ -49,6 +49,16 @@ def _weigh(question: str, text: str) -> float:
             "Lind wants the deal to be closed by the end of May.",
         ),
         (
+            "Will Ada Holm stop the sale?",
+            "Ada Holm will stop the sale.",
+            "The sale is before Ada Holm, who can stop it.",
+        ),
+        (
+            "Did Ada Holm stop the sale?",
+            "Ada Holm stopped the sale.",
+            "Ada Holm is prepared to stop the sale, she said.",
+        ),
+        (
             "When does the mayor have to decide?",
             "The mayor has to decide by Friday.",
             "Voters are to decide by Friday.",

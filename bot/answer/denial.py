@@ -14,6 +14,7 @@ from bot.answer.names import same_name
 from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_actors, sentence_names
 from bot.answer.types import Kind
+from bot.answer.undone import is_only_wished
 from bot.answer.verbs import root, roots
 
 _NEGATION = re.compile(
@@ -21,18 +22,6 @@ _NEGATION = re.compile(
     r"|cancel\w*|\w+n['’]t)\b",
     re.I,
 )
-_CALLED_OFF = re.compile(
-    r"\b(?:call(?:s|ed|ing)?\s+off|abandon\w*|scrap(?:s|ped|ping)?|avert\w*|suspend\w*|prevent\w*)"
-    r"\s+(?:(?:the|an?|its|his|her|their|this|all)\s+)?(?:[\w'’-]+\s+){0,2}$",
-    re.I,
-)
-_IS_OFF = re.compile(
-    r"(?:,\s+(?:which|that)\s[^,;.]{3,60},)?(?:\s+(?:of|over|in|at|for|on)\s+(?:the\s+)?[\w'’-]+)?\s+(?:(?:has|have|had|will)\s+)?(?:was|were|is|are|been|be)\s+"
-    r"(?:\w+ly\s+)?(?:called\s+off|cancelled|canceled|scrapped|abandoned|averted|suspended)\b",
-    re.I,
-)
-"""Before, or behind, what was to be done: it is not."""
-_STOPPING = roots("cancel abandon scrap avert suspend prevent")
 _TAKES_AS_DONE = re.compile(r"\b(?:did|was|were|had|has|have|\w{3,}ed)\b", re.I)
 _WANTED = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s+(?:for|on)|urg\w+|ask(?:s|ed|ing)?|want\w*|demand\w*|pressur\w+|refus\w+|declin\w+"
@@ -59,12 +48,6 @@ _ABOUT = re.compile(
     re.I,
 )
 """Before what a sentence does not tell itself: "the cause of his death was given on Friday"."""
-_WISHED = re.compile(
-    r"\b(?:wants?|wanted|hop(?:es?|ed)|expects?|expected|plans?|planned|intends?|intended)\s+(?:for\s+)?"
-    r"(?:[\w'’-]+\s+){0,5}?to\s+(?:be\s+)?\w",
-    re.I,
-)
-"""Somebody wants something to be done."""
 _WHETHER = re.compile(r"\bwhether\b[^.;:\"“”]*$", re.I)
 _ALLEGED = re.compile(
     r"\b(?:accus\w+|alleg\w+|charg\w+|indict\w+|suspect\w*|suspicion|counts?|plead\w*|conspir\w+|trial|tried|prosecut\w+)\b",
@@ -139,15 +122,6 @@ def is_negated(question: Question, text: str, anchors: Sequence[tuple[int, int]]
     return False
 
 
-def is_off(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether what "will there be a strike" asks about is called off."""
-    if question.kind not in (Kind.YES_NO, Kind.WHEN, Kind.WHERE) or any(
-        t.stem in _STOPPING for t in question.terms
-    ):
-        return False
-    return any(_CALLED_OFF.search(text[:start]) or _IS_OFF.match(text, end) for start, end in anchors[:3])
-
-
 def is_unreal(question: Question, text: str, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a sentence has somebody only want, fear or try what the question takes as done."""
     if not anchors or _ASKS_PLAN.search(question.text) or not _TAKES_AS_DONE.search(question.text):
@@ -156,10 +130,7 @@ def is_unreal(question: Question, text: str, anchors: Sequence[tuple[int, int]])
         return True
     if all(is_called_for(text, start) for start, _ in anchors):
         return True
-    wish = _WISHED.search(text) if question.kind is Kind.YES_NO else None
-    if wish and all(
-        wish.start() < at and not re.search(r"[;:,.]", text[wish.end() : at]) for at, _ in anchors
-    ):
+    if is_only_wished(question, text, anchors):
         return True
     about = [_ABOUT.search(text[:start]) for start, _ in anchors]
     if question.kind in (Kind.WHEN, Kind.WHERE) and all(

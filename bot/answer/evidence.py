@@ -19,7 +19,6 @@ from bot.answer.denial import (
     is_called_for,
     is_negated,
     is_of_another_number,
-    is_off,
     is_opposite,
     is_unreal,
     speech,
@@ -31,6 +30,7 @@ from bot.answer.roles import EVENTS, company, destination, has_other_actor, role
 from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
 from bot.answer.synonyms import likeness
 from bot.answer.types import Kind
+from bot.answer.undone import is_off, is_only_able
 from bot.answer.verbs import root
 
 
@@ -95,7 +95,8 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
         score *= 0.8  # "the last earthquake there" is an earlier one
     if is_of_another_number(question, text):
         score *= 0.5
-    if not asks_speech(question) and is_unreal(question, text, deeds or anchors):
+    unreal = is_unreal(question, text, deeds or anchors) or is_only_able(question, text, deeds or anchors)
+    if unreal and not asks_speech(question):
         score *= 0.5  # what somebody wants, fears or is asked to do has not happened
     score *= company(question, text, anchors) * destination(question, text, deeds)
     if shares and min(shares) < 0.45:
@@ -220,6 +221,11 @@ def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple
     near = {(t.start, t.end): _near(term.stem, t.word) for t in sentence_tokens(sentence.text)}
     if term.key:
         near = {at: likely for at, likely in near.items() if not _is_called(sentence.text, *at)}
+    if term.word in OFFICES:  # "the mayoral race" has no mayor
+        near = {
+            at: 0.5 * share if sentence.text[slice(*at)].endswith("al") else share
+            for at, share in near.items()
+        }
     best = max(near.values(), default=0.0)
     if best >= 0.8:
         return best, tuple(at for at, likely in near.items() if likely >= 0.9)
