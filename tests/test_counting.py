@@ -53,6 +53,15 @@ def test_jobs_and_who_has_them_are_compared(asked: str) -> None:
     assert told(asked, reports) == {"320 posts", "540 people"}
 
 
+def test_the_ill_and_people_are_compared() -> None:
+    """ "46 ill" counts people, so that the number of a later report is set beside the earlier one."""
+    reports = [
+        ("Gazette", "2024-05-14", "In Eastfell 12 people have fallen ill."),
+        ("Post", "2024-05-20", "The water killed two people in Eastfell and made 46 ill."),
+    ]
+    assert told("How many people fell ill in Eastfell?", reports) == {"12 people", "46 ill"}
+
+
 def test_metres_are_no_goals() -> None:
     """A number answers for what is counted in its own clause, not behind the next comma."""
     text = "Ada Brook shot from six metres, and no goal came of it, with the score at 2-1."

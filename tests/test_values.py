@@ -56,6 +56,7 @@ def _best(question: str, text: str) -> str | None:
             "Brook met Lind at the Harbour Hall in Eastfell.",
             "Harbour Hall in Eastfell",
         ),
+        ("Where did the flight come from?", "The crew of the flight had walked off the job.", None),
         ("Who sank the ship?", "The ship was sunk by a rival crew on Monday.", "a rival crew"),
         ("Who is Mira Lund?", "Town clerk Mira Lund opened the meeting.", "Town clerk"),
         ("Who is Mira Lund?", "Mira Lund, a clerk of the town, opened it.", "a clerk of the town"),
@@ -101,7 +102,7 @@ def _best(question: str, text: str) -> str | None:
         ),
     ],
 )
-def test_value(question: str, sentence: str, value: str) -> None:
+def test_value(question: str, sentence: str, value: str | None) -> None:
     """The value of the kind that is asked, and of the deed that is asked about, comes first."""
     assert _best(question, sentence) == value
 
@@ -318,6 +319,31 @@ def test_what_is_called_off_has_no_day() -> None:
     assert weigh(read_question("When will the Vale race be held?"), off).negated
     held = _sentence("The Vale race, called off in May, will be held on Sunday.")
     assert not weigh(read_question("When will the Vale race be held?"), held).negated
+
+
+def test_she_is_no_team() -> None:
+    """ "She" behind a sentence about a team and one player is the player."""
+    before = ("The handball team Vale Rovers has signed the goalkeeper Mira Lund.",)
+    assert _score("What did Mira Lund cost?", "She cost 400 crowns.", before) > 0.75
+
+
+def test_a_race_for_mayor_is_no_mayor() -> None:
+    """How long the race for an office went on is not how long somebody held it."""
+    text = "Ada Holm spoke for 90 minutes in a debate of the mayoral race."
+    assert _score("How long was Ada Holm mayor?", text) < 0.7
+
+
+def test_what_somebody_does_now_is_told_in_the_present() -> None:
+    """What somebody is doing is answered by what he has done since, before what he did once."""
+    found = [
+        find_values(question, weigh(question, sentence), [])[0].fit
+        for question in [read_question("What is Jon Lind doing now?")]
+        for sentence in (
+            _sentence("Jon Lind has since joined the board of a bank."),
+            _sentence("It failed by an order that Jon Lind signed in 2021."),
+        )
+    ]
+    assert found[0] > found[1]
 
 
 def test_near_is_not_told() -> None:

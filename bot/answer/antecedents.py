@@ -38,6 +38,11 @@ _TAKEN_FROM_UNSAID = re.compile(
     re.I,
 )
 """Somebody takes over, and from whom is not printed."""
+_BODY_BEFORE = re.compile(
+    r"\b(?:team|club|company|firm|bank|party|union|airline|carrier|newspaper|charity|agency|group|band|school|brewery"
+    r"|retailer|maker|regulator|ship|ferry|village|town|city|river)\s+$"
+)
+"""Before a name that is nobody whom "she" could mean."""
 _NAMED_AS = re.compile(r"\b(?:named|identified)\s+(?:\w+\s+){0,4}?as\s+")
 
 
@@ -93,12 +98,13 @@ def _chain(text: str, at: int, left: int) -> str | None:
     owned = opening is not None and opening.group(1).lower() in ("his", "her")
     if speaks_of_somebody(sentence) and not (owned and any(acts(sentence, n) for n in people)):
         return _chain(text, at - 1, left - 1)
+    people = tuple(n for n in people if not _BODY_BEFORE.search(sentence[: n.start]))
     acting = [n for n in people if acts(sentence, n)]
     if acting:
         return acting[0].text
     if not people:
         return _chain(text, at - 1, left - 1)
-    return people[0].text if people[0].start < 60 else None
+    return people[0].text if people[0].start < 60 or (len(people) == 1 and " " in people[0].text) else None
 
 
 def named_later(sentence: Sentence) -> str | None:

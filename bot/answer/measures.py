@@ -223,7 +223,8 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
 def _called(question: Question, quantity: Quantity) -> str | None:
     """Give what the question calls those whom a number counts as people, or by a like word: "fan", "job"."""
     units = [root(t.word) for t in tokenize(quantity.unit)]
-    if question.wanted == (root("people"),) and set(units) & _POSTS and _asks_dismissal(question):
+    people = any(word in PERSONS for word in question.wanted)
+    if people and (set(units) & _STATES or (set(units) & _POSTS and _asks_dismissal(question))):
         return "person"
     humans = _HUMANS_ASKED.search(question.text)
     if humans is None or not HUMANS.fullmatch(humans.group(1)):

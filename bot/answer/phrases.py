@@ -83,7 +83,7 @@ _NO_SPOT = re.compile(
     r"|poll|survey|study|quarter|half|period|charge|charges|grounds|condition|expense|cost|price|rate|age|level|request"
     r"|behalf|basis|fact|sense|future|past|present|war|crisis|dispute|trial|game|match|race|contest|debate|election"
     r"|lead|first|second|third|same|other|way|run|move|show|air|increase|rise|government|company|firm|bank|police"
-    r"|team|group|people|public|country|attack|death|deaths|disaster|accident|storm|back|face|top|part|name|outset|height|eve|midst|aftermath|dawn|heart|hands|light|run-up|sidelines|helm|brink|verge)\b",
+    r"|job|jobs|work|duty|phone|internet|list|market|team|group|people|public|country|attack|death|deaths|disaster|accident|storm|back|face|top|part|name|outset|height|eve|midst|aftermath|dawn|heart|hands|light|run-up|sidelines|helm|brink|verge)\b",
     re.I,
 )
 

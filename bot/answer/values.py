@@ -28,6 +28,11 @@ from bot.answer.value import Value, worded
 from index.article import TimeExpression
 
 _ASKS_NAME = re.compile(r"what(?:['’]s|\s+(?:is|was|are|were))\s+(?:the\s+)?names?\s+of\b", re.I)
+_DOING = re.compile(
+    r"what\s+(?:is|are)\s+[\w\s.'’-]+?\s+doing(?:\s+(?:now|today|these\s+days|at\s+present))?\s*\??$", re.I
+)
+_NOW = re.compile(r"\b(?:now|since|currently|these\s+days|at\s+present|nowadays|is|are)\b", re.I)
+"""What somebody is doing is told by a sentence of the present, or of what he has done since."""
 
 
 def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
@@ -93,6 +98,7 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
     if _ASKS_NAME.match(question.text):
         return values  # a sentence that has no name of it says nothing
     vague = question.kind is Kind.WHAT and question.names and not any(t.weight >= 0.6 for t in question.terms)
+    vague = vague and not (_DOING.match(question.text) and _NOW.search(text))
     doubtful = vague or text.rstrip("* ").endswith("?")
     whole = 0.0 if asks_charge(question) else 0.3 if doubtful else 0.4 if question.wanted else 0.65
     return [*values, worded(text, Phrase(0, len(text), whole), "text")]
