@@ -285,3 +285,26 @@ def test_names_in_another_form_are_known() -> None:
     """An acronym and the people of an invented place are found in articles that print the other form."""
     texts = ["The United Nations sent four citizens of Valdoria home."]
     assert is_named("UN", texts) and is_named("Valdorians", texts) and not is_named("Adrian", texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("How often do the ferries run?", "The ferries run every 20 minutes from Vale.", "every 20 minutes"),
+        ("How often does the council meet?", "The council meets twice a month.", "twice a month"),
+        ("How often is the paper printed?", "The paper, printed daily since 1911, will close.", "daily"),
+        ("How often do the ferries run?", "The ferries run from Vale to Brell.", None),
+        ("How many people live in Vale?", "Vale, a town of 9,100 people, lies on the coast.", "9,100 people"),
+        ("How many people live in Vale?", "Some 40 people in Vale were hurt.", None),
+        (
+            "What was Jon Lind sentenced to?",
+            "Jon Lind was sentenced to six years in prison.",
+            "six years in prison",
+        ),
+        ("What party does Ada Holm lead?", "Ada Holm of the Vale Party was elected mayor on Monday.", None),
+        ("Whose car was stolen?", "The mayor's car was stolen on Sunday.", "The mayor"),
+    ],
+)
+def test_how_often_how_many_live_there_and_to_what(question: str, text: str, value: str | None) -> None:
+    """How often, a town's people, a sentence and an owner are told in forms of their own."""
+    assert _answer(question, text) == value

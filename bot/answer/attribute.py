@@ -14,6 +14,9 @@ _OF = re.compile(
     re.I,
 )
 _OWN = re.compile(r"^(?:what|who)\s+(?:is|was)\s+.+?['’]s\s+([\w\s-]{3,30}?)\??$", re.I)
+_LIVING = re.compile(
+    r"^how\s+many\s+(?:people|residents|inhabitants)\s+(?:live|lives|lived|reside|are\s+there)\s+in\b", re.I
+)
 _WHICH = re.compile(
     r"^(?:what|which)\s+(?:(?:type|kind|sort)\s+of\s+)?([a-z]+)\s+(?:is|was|does|did|do|are|were)\b", re.I
 )
@@ -30,6 +33,8 @@ def asked_attribute(question: str) -> tuple[str, ...]:
     size = asked_size(question)
     if size:
         return size
+    if _LIVING.match(question):
+        return (root("population"),)
     match = _OF.match(question) or _OWN.match(question) or _WHICH.match(question)
     words = [t.word for t in tokenize(match.group(1))] if match else []
     if (

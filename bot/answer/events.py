@@ -31,6 +31,12 @@ _CHARGES = re.compile(
     r"|(?:suspect(?:s|ed)?|alleg(?:es?|ed))\s+that|indicted\s+(?:on|for))\s+(?=\w)",
     re.I,
 )
+_ASKS_PENALTY = re.compile(
+    r"^what\s+(?:is|was|were|are|has|had)\b.*\b(?:sentenced|condemned)\s+to\s*\??$"
+    r"|^to\s+what\b.*\b(?:sentenced|condemned)\b",
+    re.I,
+)
+_PENALTIES = re.compile(r"\b(?:sentenced|condemned)\b[^.,;:\"“”]{0,40}?\bto\s+(?=\w)")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|got)\s+(?:(?:\w+ly|also|later|then|since|first|reportedly)\s+){0,2}([a-z]+)\b",
     re.I,
@@ -66,8 +72,8 @@ def asks_fate(question: Question) -> bool:
 
 
 def asks_charge(question: Question) -> bool:
-    """Tell whether what somebody is accused of is asked for."""
-    return _ASKS_CHARGE.match(question.text) is not None
+    """Tell whether what somebody is accused of, or sentenced to, is asked for."""
+    return bool(_ASKS_CHARGE.match(question.text) or _ASKS_PENALTY.match(question.text))
 
 
 def fates(question: Question, sentence: Sentence) -> list[Phrase]:
@@ -136,10 +142,11 @@ def _is_done_to(word: str) -> bool:
     )
 
 
-def charges(sentence: Sentence) -> list[Phrase]:
-    """Find what a sentence says that somebody is accused of, charged with or guilty of."""
+def charges(question: Question, sentence: Sentence) -> list[Phrase]:
+    """Find what a sentence says that somebody is accused of, charged with or guilty of, or sentenced to."""
     text, spans = sentence.text, []
-    for match in _CHARGES.finditer(text):
+    told = _PENALTIES if _ASKS_PENALTY.match(question.text) else _CHARGES
+    for match in told.finditer(text):
         end = clause_end(text, match.end())
         if end - match.end() >= 4:
             spans.append(Phrase(match.end(), end, 1.0))

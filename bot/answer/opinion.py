@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.answer.attribute import asked_attribute
 from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.denial import asks_speech
 from bot.answer.evidence import Evidence
@@ -167,6 +168,8 @@ def _meant(
     for candidate in candidates:
         value = candidate.value
         if value.normal.type != "polarity" and value.start < span[1] and span[0] < value.end:
+            if question.kind is Kind.HOW_MANY and asked_attribute(question.text) and not value.stated:
+                return None  # so many are counted there, and nobody says that so many live there
             return None if _only_speaks(question, evidence, value) else value
     if span[0] < 0 or question.kind not in _WORDED:
         return None

@@ -13,7 +13,7 @@ from bot.answer.verbs import root
 _WHOSE = re.compile(r"^(?:\w+\s+)?whose\s+((?:[a-z][\w-]*\s+)?[a-z][\w-]*?)\s+(?=[a-z]+\b)", re.I)
 _NAME = r"(?:[A-Z][\w.’'-]*\s+(?:(?:de|la|van|der|von|al|el|ten)\s+){0,2}){0,3}[A-Z][\w.-]+"
 _WORD = re.compile(r"[A-Za-z][\w-]*")
-_OWNED_BY = re.compile(rf"({_NAME}|\b(?:the|an?)\s+[a-z][\w-]*)['’]s?\s+(?:[a-z][\w-]*\s+){{0,2}}?$")
+_OWNED_BY = re.compile(rf"({_NAME}|\b(?:[Tt]he|[Aa]n?)\s+[a-z][\w-]*)['’]s?\s+(?:[a-z][\w-]*\s+){{0,2}}?$")
 _OF = re.compile(
     rf"\s+(?:of|belonging\s+to|owned\s+by)\s+((?:the\s+)?{_NAME}|(?:the|an?)\s+(?:[a-z][\w-]*\s+)?[a-z][\w-]+)"
 )

@@ -182,9 +182,10 @@ def _makers(question: Question, thing: Sequence[str], text: str) -> list[Value]:
 
 
 def _named(thing: Sequence[str], text: str) -> list[Value]:
-    """Find "its ATTRIBUTE is a …", "Genre: …"."""
+    """Find "its ATTRIBUTE is a …", "Genre: …"; a "Liberal Party" is no attribute."""
+    within = [(name.start, name.end) for name in sentence_names(text) if " " in name.text]
     for token in tokenize(text):
-        if root(token.word) != thing[-1]:
+        if root(token.word) != thing[-1] or any(a <= token.start < b for a, b in within):
             continue
         link = _IS.match(text, token.end)
         phrase = _NOUN_PHRASE.match(text, link.end()) if link else None

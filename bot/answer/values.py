@@ -14,6 +14,7 @@ from bot.answer.contest import asks_contest
 from bot.answer.days import clock_times, dates, day_before
 from bot.answer.events import asks_charge, asks_fate, charges, fates
 from bot.answer.evidence import Evidence
+from bot.answer.frequency import asks_frequency, frequencies
 from bot.answer.measures import durations, extents, quantities
 from bot.answer.names import parts, same_name
 from bot.answer.naming import chosen, somebody, whereabouts
@@ -47,6 +48,8 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
         found = durations(evidence, times)
         if not found and not question.times:
             found = extents(question, evidence)
+    elif asks_frequency(question):
+        found = frequencies(evidence)
     elif question.kind is Kind.HOW_MANY:
         found = quantities(question, evidence)
     elif question.kind is Kind.YES_NO:
@@ -90,7 +93,7 @@ def _words(question: Question, evidence: Evidence) -> list[Value]:
         return [worded(text, p, "text") for p in fates(question, evidence.sentence)]
     values = []
     if asks_charge(question):
-        values = [worded(text, p, "text") for p in charges(evidence.sentence)]
+        values = [worded(text, p, "text") for p in charges(question, evidence.sentence)]
     elif question.kind is Kind.WHAT and question.wanted:
         values = chosen(question, evidence)
     elif question.kind is Kind.HOW:
