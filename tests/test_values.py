@@ -70,7 +70,7 @@ def _best(question: str, text: str) -> str | None:
         (
             "How much per share did Brook offer?",
             "Brook offered 16 crowns per share, 31 percent more than before.",
-            "16 crowns",
+            "16 crowns per share",
         ),
         (
             "How much did Brook pay for the mill?",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.answer import people, phrases
 from bot.answer.antecedents import led_before, pronoun_at, subject_of
 from bot.answer.attach import attachment
+from bot.answer.befallen import asks_befallen, befallen, does_it
 from bot.answer.bound import may_be_place, objects
 from bot.answer.called import is_called, is_somebody
 from bot.answer.contest import asks_contest, contestants
@@ -110,6 +111,10 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
     if _ASKS_RECIPIENT.match(question.text):
         given = _recipients(text, evidence.anchors, sentence_names(text))
         return [worded(text, p, "name") for p in given]
+    if asks_befallen(question):
+        suffered = befallen(question, text, evidence.deeds or evidence.anchors)
+        if suffered:
+            return [worded(text, p, "name") for p in suffered]
     if body and (body.owners or not led_at(question, text)):
         return []  # nobody stands as its head
     if not question.terms:
@@ -118,6 +123,9 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
     values = [v if is_full_name(v.text) else replace(v, fit=v.fit * SINGLE) for v in values]
     if asked_office(question) and not asks_leader(question):
         return [replace(v, fit=v.fit * 0.1) for v in values]  # nobody stands at the office's word
+    if asks_befallen(question):  # who does it to somebody is not whom it befalls
+        spots = evidence.deeds or evidence.anchors
+        return [replace(v, fit=v.fit * 0.05) if does_it(text, v.start, spots) else v for v in values]
     if not _asks_who_did(question):
         return values
     told_by = speaker(text, sentence_names(text))
