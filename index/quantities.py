@@ -98,7 +98,9 @@ _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|UTC\b|hours GMT)", re.
 _PART_OF_MORE = re.compile(r"\s?[-–x×]\s?\d|\)(?=\s[A-Z])")  # a score, a size, "12) …" in a list
 _LINE_START, _ITEM_END = re.compile(r"(?:^|\n)[ \t]*$"), re.compile(r"[.)]\s")  # "  3. …"
 _CAPITAL = re.compile(r"(?:^|[\s(])(?P<word>[A-Z&][\w&.'’-]*)\s$")
-_OF_THEM = re.compile(r"\sof\s(?:the|its|his|her|their|those|these|our|my)\b|\sof(?=\s)")
+_OF_THEM = re.compile(
+    rf"\sof\s(?:the|its|his|her|their|those|these|our|my)\b(?:\s{NUMBER}(?=\s))?|\sof(?=\s)", re.I
+)
 _PERCENT = re.compile(r"\s?%|[\s-](?:percent|per\s?cent|pct)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"[\s-]?(km/h|°[CF]?|[A-Za-z]{2,3})(?!\w)")
 _FRACTION = re.compile(r"[\s-](?:third|half|quarter|fourth|fifth|sixth|seventh|eighth|tenth)s?\b")

@@ -117,3 +117,9 @@ def test_hostile_text_ends() -> None:
         "    find_quantities(part * (200_000 // len(part)))\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=300)
+
+
+def test_of_some_that_are_counted_too() -> None:
+    """Of "twelve of the 40 people" twelve is the number of people, and 40 is none."""
+    (found,) = find_quantities("Twelve of the 40 people on board survived.")
+    assert (found.number, found.unit, found.text) == (12, "person", "Twelve of the 40 people")

@@ -308,3 +308,17 @@ def test_names_in_another_form_are_known() -> None:
 def test_how_often_how_many_live_there_and_to_what(question: str, text: str, value: str | None) -> None:
     """How often, a town's people, a sentence and an owner are told in forms of their own."""
     assert _answer(question, text) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("Was anyone hurt in the fire?", "Nobody was hurt in the fire, police said.", "No"),
+        ("Was anyone hurt in the fire?", "Two firefighters were injured in the blaze.", "Yes"),
+        ("Has anyone been arrested?", "No arrests have been made, police said.", "No"),
+        ("Did anyone die in the crash?", "All 12 people on board were killed in the crash.", "Yes"),
+    ],
+)
+def test_anyone_is_whoever_it_was(question: str, text: str, value: str) -> None:
+    """Whether "anyone" was hurt is answered by whoever was, or by nobody."""
+    assert _answer(question, text) == value

@@ -21,6 +21,8 @@ _LIGHT = frozenset(
     """say do make take get go have give hold happen occur use new tell call know there place name part
     exact exactly currently actually first last full mean kind type sort many much long old""".split()
 )
+_ANYBODY = ("anyone", "anybody", "someone", "somebody", "anything", "something")
+"""Whoever and whatever a sentence names will do for these."""
 _LOCATIVE = re.compile(
     r"\b(?:in|at|to|from|near|into|inside|outside|around|across|visit\w*|tour\w*)\s+(?:the\s+)?$",
     re.I,
@@ -171,7 +173,7 @@ def ask_terms(
 
 def _skipped(token: Token, taken: Sequence[tuple[int, int]], times: Sequence[TimeExpression]) -> bool:
     inside = any(a <= token.start < b for a, b in taken)
-    return inside or _is_within(token.start, times) or token.word in (*_MONTHS, *_WEEKDAYS)
+    return inside or _is_within(token.start, times) or token.word in (*_MONTHS, *_WEEKDAYS, *_ANYBODY)
 
 
 def ask_calendar(text: str, times: Sequence[TimeExpression]) -> tuple[tuple[int, ...], tuple[int, ...]]:

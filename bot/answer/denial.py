@@ -18,8 +18,8 @@ from bot.answer.undone import is_only_wished
 from bot.answer.verbs import root, roots
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nothing|none|neither|nor|without(?! doubt)|den(?:y|ies|ied)|refus\w+|fail\w* to"
-    r"|cancel\w*|\w+n['’]t)\b",
+    r"\b(?:not|never|no|nobody|nothing|none|neither|nor|without(?! doubt)|den(?:y|ies|ied)|refus\w+"
+    r"|fail\w* to|cancel\w*|\w+n['’]t)\b",
     re.I,
 )
 _TAKES_AS_DONE = re.compile(r"\b(?:did|was|were|had|has|have|\w{3,}ed)\b", re.I)
