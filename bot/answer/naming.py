@@ -50,6 +50,7 @@ _ASKS_OUTLET = re.compile(
     r"\b(?:report|publish|interview|print|wr[io]t|own|s[oe]l[dl]|b[uo][yu]|t[oa]l[dk]|found|newspaper)", re.I
 )
 """What may be asked of the outlet itself; else it only tells."""
+_ASKS_OBJECT = re.compile(r"(?:which|what)\s+(?:[\w-]+\s+){1,3}?(?:did|do|does|will|would|has|had)\s", re.I)
 _BODIES = roots(
     """company firm team club country city town nation bank airline newspaper outlet agency union party
     organisation organization university school ministry retailer group network platform studio brand
@@ -153,6 +154,11 @@ def chosen(question: Question, evidence: Evidence) -> list[Value]:
         found = _attached(text, people.countries(text, sentence_names(text), asked), evidence)
     else:
         found = _people(question, evidence)
+    if _ASKS_OBJECT.match(question.text) and not asks_contest(question):
+        behind = [p for p in befallen(question, text, evidence.deeds) if p.fit == 1.0]
+        met = [v for v in found if any(v.start < p.end and p.start < v.end for p in behind)]
+        if met:  # "left Vale to coach Brell": it is Brell that he coaches
+            return [replace(v, fit=_of_kind(question, v, evidence)) for v in met]
     values = []
     for value in found:
         value = _as_subject(question, value, evidence)
@@ -228,7 +234,7 @@ def _asks_who_did(question: Question) -> bool:
     """Tell whether the one who acts is asked for: "who signed it", not "who was hurt"."""
     pattern = (
         rf"(?:who|which\s+\w+|what\s+\w+)\s+(?:(?:is|was|are|were|has|have|had|will|would)\s+(?:be\s+|been\s+)?(?=\w+ing\b)"
-        rf"|(?:has|have|had|will|would)\s+(?!be\b|been\b))?(?!(?:else|{AUXILIARIES})\b)[a-z]"
+        rf"|(?:has|have|had|will|would)\s+(?!be\b|been\b))?(?!(?:else|{AUXILIARIES}|the|an?)\b)(?-i:[a-z])"
     )
     return re.match(pattern, question.text, re.I) is not None
 
