@@ -16,7 +16,7 @@ from bot.answer.sentence import sentence_names
 from bot.answer.verbs import root
 from index.words import Name, stem
 
-UNNAMED = 0.8
+UNNAMED = 0.6
 """What "a teacher" is worth as whom: it answers, and seldom contradicts a name."""
 
 _PASSIVE_ASKED = re.compile(
