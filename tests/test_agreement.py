@@ -175,5 +175,7 @@ def test_a_sentence_holds_a_name_by_whole_words_only() -> None:
 
 
 def test_a_counted_group_may_be_whom_another_names() -> None:
-    """ "Three divers" excludes no diver's name."""
-    assert compatible(Normal("name", text="three divers"), Normal("name", text="ada brook"))
+    """ "Three divers" excludes no diver's name, nor do "a teacher" and "the pilot"."""
+    for somebody in ("three divers", "a teacher", "the pilot"):
+        assert compatible(Normal("name", text=somebody), Normal("name", text="ada brook"))
+    assert not compatible(Normal("name", text="the quartet x"), Normal("name", text="the river band"))

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from bot.answer.names import same_name
 from bot.answer.types import Normal
 from bot.answer.verbs import root, roots
+from index.words import FUNCTION_WORDS
 
 _DAYS = {
     "day": 1.0,
@@ -28,6 +29,7 @@ REACH = 1.5  # times a number that "at least" reaches up, and "at most" down
 SCALE = 5.0  # times "dozens" and "hundreds", which are told as the least that they can mean, reach up
 BARE = {2e3: 50.0, 2e6: 500.0, 2e9: 500.0}  # the same of "thousands", "millions" and "billions" alone
 _VAGUE = ("about", "at least", "at most", "vague")
+_UNNAMED = re.compile(r"an?\s|(?:the|its|his|her|their)\s+[\w-]+$")
 _SEVERAL = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|dozens\s+of)\s+[a-z]+", re.I
 )
@@ -145,9 +147,9 @@ def _one_noun(one: str, other: str) -> bool:
 def _names_meet(one: str, other: str) -> bool:
     if same_name(one, other) or one in other or other in one:
         return True
-    if any(_SEVERAL.match(text) for text in (one, other)):
-        return True  # "three scientists" may be whom the other names
-    words = [set(re.findall(r"\w{3,}", text.lower())) for text in (one, other)]
+    if any(_SEVERAL.match(text) or _UNNAMED.match(text) for text in (one, other)):
+        return True  # "three scientists", "a teacher" or "the pilot" may be whom the other names
+    words = [set(re.findall(r"\w{3,}", text.lower())) - FUNCTION_WORDS for text in (one, other)]
     shared = words[0] & words[1]
     if not shared or shared in words:
         return bool(shared)

@@ -34,7 +34,7 @@ _NO_DEED = frozenset(
     related concerned missing left gone done said seen behind opposed""".split()
 )
 _AUXILIARY = re.compile(
-    rf"\s+(?:(?:{AUXILIARIES})\s+(?:not\s+)?)?(?:was|were|is|are|been|being|be|got)\s+"
+    rf"\s+(?:(?:{AUXILIARIES})\s+(?:(?:not|now|also|still|\w+ly)\s+)?)?(?:was|were|is|are|been|being|be|got)\s+"
     r"(?:(?:\w+ly|also|later|now|not|still|then|since|first|both|all)\s+){0,2}$"
 )
 _ASIDE = re.compile(r",[^,;]{2,80},$|\s*\([^()]{1,60}\)$")
@@ -56,7 +56,7 @@ _THING = re.compile(
 _FROM = r"\s+(?:of|from|in|near|with)\s+(?:the\s+)?"
 _SUBJECT = re.compile(
     rf"(?:^|[,;:—–]\s+|\b(?:that|and|but|when|while|after|because|as)\s+)[\"“]?"
-    rf"((?:The|An?|Another|Both|Its|His|Her|Their|the|an?|another|both|its|his|her|their|{_COUNTED}|{_COUNTED.title()})"
+    rf"((?i:the|an?|another|both|its|his|her|their|{_COUNTED})"
     rf"\s+(?:{_SMALL}\s+){{0,4}}?{_SMALL})(?:{_FROM}[A-Z]\w+)?$"
 )
 

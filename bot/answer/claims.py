@@ -16,7 +16,7 @@ from bot.answer.matter import of_one_matter
 from bot.answer.question import Question
 from bot.answer.scatter import UPDATED, is_update, latest_word, without_scatter
 from bot.answer.types import Kind, Normal
-from bot.answer.value import Value
+from bot.answer.value import Value, is_unnamed
 from bot.answer.voices import voice_of
 from index.article import Article
 
@@ -136,7 +136,8 @@ def _own(options: Sequence[Candidate]) -> list[Candidate]:
     near = [c for c in options if c.support >= NEAR_BEST * options[0].support]
     if any(c.value.normal.start for c in near):
         options = [c for c in options if c.value.normal.type != "date" or c.value.normal.start]
-    sure = [c.value.normal for c in near if (c.heard or 0.0) >= HEARD]
+    named = [c for c in near if not is_unnamed(c.value)]  # another sentence may name "the farmer"
+    sure = [c.value.normal for c in named or near if (c.heard or 0.0) >= HEARD]
     if not sure:
         return list(options)
     return [c for c in options if any(compatible(c.value.normal, normal) for normal in sure)]

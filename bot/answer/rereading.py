@@ -25,6 +25,7 @@ from bot.answer.reader import Window
 from bot.answer.sentence import Sentence
 from bot.answer.spans import said
 from bot.answer.types import Kind
+from bot.answer.value import is_unnamed
 
 READ = 16
 """Sentences read for one question, at most."""
@@ -206,8 +207,9 @@ def _confirmed(
             kept.append(replace(c, support=DOUBTED * c.support))
         else:
             kept.append(c)
-    # Of two as well supported the surer one comes first.
-    return sorted(kept, key=lambda c: -(c.heard or 0.0))
+    # Of two as well supported the surer one comes first, and Jon Lind before "the farmer".
+    who = question.kind is Kind.WHO
+    return sorted(kept, key=lambda c: (who and is_unnamed(c.value), -(c.heard or 0.0)))
 
 
 def _is_believed(question: Question, candidate: Candidate) -> bool:

@@ -31,3 +31,8 @@ def worded(text: str, span: Phrase, kind: str, stated: bool = False) -> Value:
     words = text[span.start : span.end]
     normal = Normal(kind, text=" ".join(words.lower().split()))
     return Value(words, normal, span.start, span.end, span.fit, stated=stated)
+
+
+def is_unnamed(value: Value) -> bool:
+    """Tell whether a value that is somebody names nobody: "the farmer", "A teacher"."""
+    return value.normal.type == "name" and value.text[1:] == value.text[1:].lower()
