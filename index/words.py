@@ -158,18 +158,18 @@ def names(text: str, vocabulary: Collection[str] | None = None) -> list[Name]:
 
     for i, token in enumerate(tokens):
         surface = text[token.start : token.end]
-        previous = tokens[i - 1] if i else None
-        if run and previous is not None and not _joins(text, previous, token):
+        if run and i and not _joins(text, tokens[i - 1], token):
             close()
         if any(first <= token.start < last for first, last in shouted):
             close()
         elif surface[0].isupper() and token.word not in CALENDAR_WORDS:
             opens = not run and _SENTENCE_END.search(text[max(0, token.start - 12) : token.start]) is not None
-            if _is_common(token.word, surface, opens, small):
+            initial = run and text[token.start + 1 : token.end + 2] == ". "  # "Ada A. Moss"
+            if not initial and _is_common(token.word, surface, opens, small):
                 close()
             else:
                 led = None if run else _PARTICLES.search(text[max(0, token.start - 12) : token.start])
-                first = token.start - len(led.group()) if led else token.start  # "said van der Dorn"
+                first = token.start - len(led.group() if led else "")  # "said van der Dorn"
                 run.extend(waiting or (t for t in tokens[max(0, i - 3) : i] if t.start >= first))
                 waiting.clear()
                 run.append(token)

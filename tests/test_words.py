@@ -66,6 +66,7 @@ def test_any_text(text: str) -> None:
             ["Gen. Tom Moss", "J. K. Brook-Lind", "St. Ives"],
         ),
         ("Piet ten Moss met al-Sadi; then ter Brook spoke.", ["Piet ten Moss", "al-Sadi", "ter Brook"]),
+        ("Harbour Master Olaf A. Moss left.", ["Harbour Master Olaf A. Moss"]),
         ("It was van der Dorn who bought the van Lind drove.", ["van der Dorn", "Lind"]),
         ("MAYOR OPENS NEW BRIDGE IN NORTHMOOR\n\nIt rained.", []),
         ("On Tuesday in May I saw Apollo 11 and Rovers 3-2 up.", ["Apollo 11", "Rovers"]),
