@@ -218,6 +218,8 @@ def _worded(question: Question, candidate: Candidate) -> str:
     who = _said_by(candidate.article)
     value = candidate.value
     whole = value.end - value.start >= 0.8 * len(candidate.evidence.sentence.text)
+    if question.defines and re.match(r"who(?:se)?\b", value.text):
+        return f"{question.defines}, {value.text}, according to {who}."
     if question.defines and not whole:
         return f"{question.defines}: {value.text}, according to {who}."
     if not whole:

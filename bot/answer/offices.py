@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.bodies import is_office_of
+from bot.answer.holding import held_of_another
 from bot.answer.leading import asked_body, asked_leader, asks_leader, heads
 from bot.answer.mentions import NAMED, name_share
 from bot.answer.names import country, is_adjective, same_name
@@ -88,7 +89,7 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
             if near and not (body and not is_office_of(body, text, token.start, token.end, name.end)):
                 start = bare(name, {head, *modifiers, *(body.modifiers if body else ())})
                 other = 1.0 if of is None else _of_another(text, token.end, question)
-                other = min(other, _anothers(text, token.start, name, question))
+                other = min(other, held_of_another(text, token.start, name, question))
                 spans.append(Phrase(start, name.end, near * fit_of * other))
     return [span for span in spans if span.fit >= 0.5 and span.end > span.start]
 
@@ -215,28 +216,6 @@ def _of_another(text: str, end: int, question: Question) -> float:
     named = sentence_names(of.group(1)) if of else []
     asked = [name.text for name in question.names]
     return 0.1 if named and asked and not any(same_name(n.text, a) for n in named for a in asked) else 1.0
-
-
-def _anothers(text: str, start: int, holder: Name, question: Question) -> float:
-    """Take off where the office is printed as somebody else's: "Rovers' coach" for the coach of Anse."""
-    asked = [name.text for name in question.names]
-    for name in sentence_names(text):
-        owns = re.fullmatch(r"['’]s?\s+(?:[a-z-]+\s+){0,3}", text[name.end : start])
-        if owns and name != holder and asked and not any(same_name(name.text, a) for a in asked):
-            return 0.1
-    return _by_letters(text, start, asked)
-
-
-def _by_letters(text: str, start: int, asked: Sequence[str]) -> float:
-    """Take off where an office in letters has another's name before it: "Brae Mills CEO Ada Holm"."""
-    office = re.match(r"[A-Z]{2,4}\b", text[start:])
-    if office is None or not asked:
-        return 1.0
-    owner = re.search(r"(?:[A-Z][\w.&-]*\s+)+$", text[:start])
-    if owner:
-        return 1.0 if any(same_name(owner.group().strip(), name) for name in asked) else 0.1
-    # Another one in the sentence is printed as that of the one asked about.
-    return 0.3 if any(re.search(rf"{re.escape(n)}\s+{office.group()}\b", text) for n in asked) else 1.0
 
 
 def bare(name: Name, office: set[str]) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.answer.asked import AskedName, ask_calendar, ask_names, ask_terms
 from bot.answer.deed import AUXILIARY, AskedTerm
 from bot.answer.dimensions import MEASURED, PERSONS
+from bot.answer.names import OFFICES
 from bot.answer.phrasal import phrasal
 from bot.answer.types import Kind
 from bot.answer.verbs import root
@@ -101,6 +102,11 @@ def read_question(text: str, outlets: Sequence[str] = (), mentions: Sequence[str
     defined = _defined(defines.group(1), len(asked)) if defines else None
     if defined and kind is Kind.WHO and not defined[:1].isupper():
         defined = None  # "who is leading the inquiry"
+    office = (
+        re.match(r"who\s+\w+\s+the\s", bare, re.I) and {t.word for t in tokenize(defined or "")} & OFFICES
+    )
+    if office and kind is Kind.WHO:
+        defined = None  # "who is the Prime Minister": an office is asked for, whose ever it is
     skip = {t.word for t in tokenize(match)} if kind is not Kind.WHAT else set()
     if kind is Kind.HOW_MANY and match.startswith(("what", "which")):
         skip &= _UNIT_TOLD  # "the population" is what the sentence has to tell
