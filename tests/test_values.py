@@ -8,11 +8,12 @@ import pytest
 
 from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.evidence import weigh
-from bot.answer.extractive import cite
+from bot.answer.extractive import cite, compose
 from bot.answer.question import read_question
 from bot.answer.sentence import Sentence
 from bot.answer.spans import said
 from bot.answer.values import find_values
+from index.among import Extent
 from index.article import Article
 from index.dates import find_times
 
@@ -147,6 +148,14 @@ def test_a_number_is_of_whom_and_what_it_stands_at(question: str, sentence: str,
         ("Who is the manager of Vale?", "Vale's general manager Ada Brook will stay.", None),
         ("Who is the manager of Vale?", "Thanks to Ada Brook, the Vale manager was calm.", None),
         ("Who replaced Jon Lind?", "Ada Brook, once the first nominee to replace Jon Lind, left.", None),
+        ("Who is the mayor of Brell?", "Northmoor Mayor Ada Brook spoke of Brell.", None),
+        ("Who is the mayor of Brell?", "Brell's Republican Mayor Ada Brook spoke.", "Ada Brook"),
+        (
+            "Who is the Attorney General?",
+            "Attorney General Ada Brook, who left the party, spoke.",
+            "Ada Brook",
+        ),
+        ("How many years will Brook spend in jail?", "Brook has spent seven weeks in jail.", None),
         ("Who is out for Brae?", "Jon Lind met Ada Brook of Brae.", None),
         ("Where did Lind watch the match?", "Lind watched the match in Brook shirts, Brook said.", None),
     ],
@@ -185,6 +194,19 @@ def test_what_will_come_has_not_passed() -> None:
     times = find_times(sentence.text, sentence.article.published)
     found = find_values(question, weigh(question, sentence), times)
     assert [v for v in found if v.fit > 0.5] == []
+    sentence = _sentence("The court closed it earlier this year, ruling on the bridge.")
+    times = find_times(sentence.text, sentence.article.published)
+    assert times and all(v.fit <= 0.5 for v in find_values(question, weigh(question, sentence), times))
+
+
+def test_who_somebody_is_goes_on_from_the_name() -> None:
+    """ "Ada Brook, who ran the mill": what a clause tells of a name is joined to it as one."""
+    sentence = _sentence("Ada Brook, who ran the mill for a year, left.")
+    question = read_question("Who is Ada Brook?")
+    evidence = weigh(question, sentence)
+    found = Candidate(evidence, find_values(question, evidence, ())[0], 1.0)
+    told = compose(question, [found], Extent(1, 1, None, None)).text
+    assert told == "Ada Brook, who ran the mill for a year, according to Gazette."
 
 
 def test_an_hour_is_of_the_day_before_it() -> None:
@@ -289,6 +311,12 @@ def _score(question: str, text: str, before: tuple[str, ...] = ()) -> float:
 def test_who_and_where_count(question: str, better: str, worse: str) -> None:
     """A sentence that differs from what is asked in one name, place, role or deed weighs less."""
     assert _score(question, better) > _score(question, worse) + 0.1
+
+
+def test_an_election_is_no_win() -> None:
+    """Who is elected has won; who only speaks of the election has not."""
+    assert _score("Did Brook win in Brell?", "Brook was elected in Brell.") >= 0.8
+    assert _score("Did Brook win in Brell?", "Brook said in Brell that the election was over.") < 0.6
 
 
 def test_a_question_and_a_name_tell_no_deed() -> None:

@@ -71,7 +71,11 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
         shown = show_interval(time.first, time.last, time.precision)
         normal = Normal("date", time.first, time.last, time.precision)
         planned = published is not None and _is_to_come(text, time, published)
-        if _WILL.match(question.text) and published is not None and time.last < published:
+        if (
+            _WILL.match(question.text)
+            and published is not None
+            and (time.last < published or text[: time.start].lower().endswith("earlier "))
+        ):
             fit *= 0.4  # of what is still to come no day has passed
         if planned and _PAST.search(question.text):
             fit *= 0.9  # of what is to come and what has been, the latter is asked for

@@ -60,10 +60,11 @@ _HUMANS_ASKED = re.compile(
 _BORDER = re.compile(r"[,;:.—–](?!\d)")
 _POSTS = roots("job post position")
 """Whoever has one of these loses it: "320 jobs"."""
+_SCALE = ("minute", "hour", "day", "week", "month", "year")
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
 
-def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
+def durations(question: Question, evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value]:
     """Find lengths of time, and ranges of days counted: "16-19 April" is four days."""
     text, published = evidence.sentence.text, evidence.sentence.article.published
     found = []
@@ -74,6 +75,8 @@ def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value
         fit = attachment(text, start, span.end, evidence.anchors, speech=True)
         if re.match(r"\s*(?:ago|earlier|later|before|after|old\b|-old)", text[span.end :]):
             fit *= 0.3
+        if _is_other_scale(question, span.unit):
+            fit *= 0.1  # "seven weeks" tells nothing of how many years
         normal = as_length(span)
         planned = bool(_PLANNED.search(text[: span.start]))
         found.append(Value(_show_duration(span), normal, span.start, span.end, fit, planned))
@@ -86,6 +89,16 @@ def durations(evidence: Evidence, times: Sequence[TimeExpression]) -> list[Value
             planned = published is not None and time.last > published
             found.append(Value(shown, normal, time.start, time.end, fit, planned))
     return found
+
+
+def _is_other_scale(question: Question, unit: str) -> bool:
+    """Tell whether "how many years" is asked and a length is told in weeks: two steps or more away."""
+    asked = re.search(
+        r"\bhow (?:many|much)\s+(?:more\s+)?(minute|hour|day|week|month|year)s?\b", question.text, re.I
+    )
+    if asked is None or unit not in _SCALE:
+        return False
+    return abs(_SCALE.index(asked.group(1).lower()) - _SCALE.index(unit)) > 1
 
 
 def as_length(span: Duration) -> Normal:

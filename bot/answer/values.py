@@ -45,7 +45,7 @@ def find_values(question: Question, evidence: Evidence, times: Sequence[TimeExpr
     if question.kind is Kind.WHEN:
         found = clock_times(question, text) or dates(question, evidence, times) or day_before(evidence)
     elif question.kind is Kind.HOW_LONG:
-        found = durations(evidence, times)
+        found = durations(question, evidence, times)
         if not found and not question.times:
             found = extents(question, evidence)
     elif asks_frequency(question):
