@@ -74,7 +74,7 @@ def dates(question: Question, evidence: Evidence, times: Sequence[TimeExpression
         if (
             _WILL.match(question.text)
             and published is not None
-            and (time.last < published or text[: time.start].lower().endswith("earlier "))
+            and (time.last < published or time.text.lower().startswith("earlier"))
         ):
             fit *= 0.4  # of what is still to come no day has passed
         if planned and _PAST.search(question.text):

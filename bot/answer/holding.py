@@ -14,7 +14,8 @@ from bot.answer.question import Question
 from bot.answer.sentence import sentence_names
 from index.words import TITLES, Name, tokenize
 
-_OF_PARTY = re.compile(r"senior|junior|\w+(?:an|ic|ist|al|ive)")  # "Republican Mayor", "Senior Minister"
+_OF_PARTY = re.compile(r"senior|junior|district|circuit|high|\w+(?:an|ic|ist|al|ive)")
+"""What no place is that stands before an office: "Republican Mayor", "District Judge"."""
 
 
 def held_of_another(text: str, start: int, holder: Name, question: Question) -> float:

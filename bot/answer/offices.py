@@ -33,6 +33,9 @@ _DOER = re.compile(r"\w{3,}(?:er|or|ee|ress)$", re.I)
 _OF = re.compile(r"(?:\s+and\s+[\w -]{2,40}?)?\s+(?:of|at|behind)\s+([^,;.()]{2,80})")
 _SURE = 1.0
 _NEAR = 0.85
+_LED_BY = re.compile(
+    r"\b([Ff]ormer|[Ee]x|[Dd]eputy|[Vv]ice|[Aa]ssistant|[Aa]cting)[\s-]+(?:(?:[A-Z][\w.'’-]*|and|the|of)\s+){1,5}$"
+)
 _NOT_THE_OFFICE = frozenset("deputy vice former ex assistant acting".split())
 
 
@@ -169,6 +172,8 @@ def _modified(before: str, modifiers: Sequence[str]) -> bool:
 def is_deputy(before: str, asked: str) -> bool:
     """Tell whether what stands before an office makes it a lesser or a past one that is not asked for."""
     words = [t.word for t in tokenize(before[-30:])][-2:]
+    led = _LED_BY.search(before[-80:])  # "former Vale and Brae manager", "Deputy U.S. Attorney General"
+    words += [led.group(1).lower()] if led else []
     if words[-1:] == ["general"] and re.search(r"\b(?<!general )manager\b", asked, re.I):
         return True  # a club has one beside its manager
     return any(w in _NOT_THE_OFFICE and w not in asked.lower() for w in words)

@@ -144,7 +144,9 @@ def subjects(text: str, anchors: Sequence[tuple[int, int]]) -> list[Phrase]:
         match = re.search(
             r"\b((?:an?|the)\s+(?:[\w'’-]+\s+){0,7}?[\w'’-]+)\s+(?:(?:has|had|have|also)\s+)?$", clause, re.I
         )
-        verb = match and re.search(r"\b(?:\w{3,}ed|is|was|were|are|be|been|will|to)\b", match.group(1))
+        verb = match and re.search(
+            r"\b(?:\w{3,}ed|his|her|its|their|is|was|were|are|be|been|will|to)\b", match.group(1)
+        )
         if (
             match
             and not verb
