@@ -55,7 +55,9 @@ OPENERS = word_set(
     recent recently residents second several similarly somebody someone something sometimes soon
     sources specifically thank thanks therefore third thousands three today tomorrow tonight two
     ultimately unfortunately usually whatever whenever whether witnesses workers yesterday give list
-    find show explain compare describe tell summarise summarize"""
+    find show explain compare describe tell summarise summarize actually allegedly apparently certainly
+    eventually exactly frankly generally historically honestly hopefully importantly indeed initially instead
+    interestingly luckily nearly presumably reportedly roughly sadly surely traditionally typically"""
 )
 CONNECTORS = word_set(
     """abu al ben bin bint da das de del della den der des di do dos du el for ibn la le of ten ter the und

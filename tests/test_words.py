@@ -60,6 +60,7 @@ def test_any_text(text: str) -> None:
         ("When did Ada Brook's team meet Moss?", ["Ada Brook", "Moss"]),
         ("Officials spoke. Meanwhile the Bank of Northmoor closed.", ["Bank of Northmoor"]),
         ("the officials met. Officials said so.", []),
+        ("Certainly as governor of Vale he left. Typically Moss stayed.", ["Vale", "Moss"]),
         ("It was Ludwig van Dorn, Mayor Moss and NPA's head.", ["Ludwig van Dorn", "Mayor Moss", "NPA"]),
         (
             "Gen. Tom Moss and J. K. Brook-Lind left St. Ives.",
