@@ -62,6 +62,13 @@ def test_the_ill_and_people_are_compared() -> None:
     assert told("How many people fell ill in Eastfell?", reports) == {"12 people", "46 ill"}
 
 
+def test_passengers_are_people() -> None:
+    """Those whom news calls passengers or fans are people where these are counted."""
+    text = "Vale Air flew 5.6 million passengers in 2023."
+    reports = [("Post", "2024-05-14", text)]
+    assert told("How many people flew with Vale Air?", reports) == {"5.6 million passengers"}
+
+
 def test_metres_are_no_goals() -> None:
     """A number answers for what is counted in its own clause, not behind the next comma."""
     text = "Ada Brook shot from six metres, and no goal came of it, with the score at 2-1."

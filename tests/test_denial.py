@@ -49,6 +49,11 @@ def _weigh(question: str, text: str) -> float:
             "Lind wants the deal to be closed by the end of May.",
         ),
         (
+            "Was the sale closed in May?",
+            "The sale was closed in May.",
+            "The sale should be closed in May.",
+        ),
+        (
             "Will Ada Holm stop the sale?",
             "Ada Holm will stop the sale.",
             "The sale is before Ada Holm, who can stop it.",

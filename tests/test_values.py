@@ -352,6 +352,24 @@ def test_what_is_called_off_has_no_day() -> None:
     assert not weigh(read_question("When will the Vale race be held?"), held).negated
 
 
+def test_nothing_was_announced_tomorrow() -> None:
+    """A day still to come is not when something was announced."""
+    sentence = _sentence("The sale should be closed by May 30, the firm announced.")
+    question = read_question("When was the sale announced?")
+    times = find_times(sentence.text, sentence.article.published)
+    assert find_values(question, weigh(question, sentence), times)[0].fit < 0.5
+
+
+def test_she_says_nothing_of_a_firm() -> None:
+    """ "She" means another person than the one asked about, but not another firm than the title's."""
+    text = "She followed Jon Lind, who left after a row."
+    before = ("The chief, Ada Brook, blamed the winter.",)
+    asked = read_question("Why did Jon Lind leave Vale Air?")
+    of_firm = weigh(asked, _sentence(text, before, "Vale Air goes under")).names
+    of_other = weigh(asked, _sentence(text, before, "A company goes under")).names
+    assert of_firm > 0.7 > of_other
+
+
 def test_she_is_no_team() -> None:
     """ "She" behind a sentence about a team and one player is the player."""
     before = ("The handball team Vale Rovers has signed the goalkeeper Mira Lund.",)

@@ -131,7 +131,9 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
         score *= 0.6
     things = [s for t, (s, _) in zip(question.terms, found, strict=True) if t.weight >= 1.0 and not t.key]
     near = (
-        key < 0.8 and min(shares) < 0.7 if shares else strict and key < 1.0 and max(things, default=1.0) < 0.7
+        key < 0.8 and min(shares) < 0.7
+        if shares
+        else question.kind in (Kind.WHEN, Kind.WHERE) and key < 1.0 and max(things, default=1.0) < 0.7
     )
     if near:
         score *= 0.7  # neither what was done nor by whom or to what: the sentence is only near

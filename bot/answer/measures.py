@@ -226,7 +226,9 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
     if _called(question, quantity) and any(u in PERSONS | _POSTS for u in unit):
         return 0.8 if any(u in PERSONS for u in unit) else 0.95  # "17 people" of whom it calls fans
     counts_people = not question.wanted or any(w in PERSONS for w in question.wanted)
-    if counts_people and (not unit or any(u in PERSONS or _DOER.search(u) for u in unit)):
+    if counts_people and (
+        not unit or any(u in PERSONS or _DOER.search(u) for u in unit) or _is_human(quantity)
+    ):
         return 0.8
     if counts_people and any(likeness(t.stem, u) >= 0.8 for t in question.terms for u in (*unit, *after[:3])):
         return 0.8
@@ -237,7 +239,9 @@ def _called(question: Question, quantity: Quantity) -> str | None:
     """Give what the question calls those whom a number counts as people, or by a like word: "fan", "job"."""
     units = [root(t.word) for t in tokenize(quantity.unit)]
     people = any(word in PERSONS for word in question.wanted)
-    if people and (set(units) & _STATES or (set(units) & _POSTS and _asks_dismissal(question))):
+    if people and (
+        _is_human(quantity) or set(units) & _STATES or (set(units) & _POSTS and _asks_dismissal(question))
+    ):
         return "person"
     humans = _HUMANS_ASKED.search(question.text)
     if humans is None or not HUMANS.fullmatch(humans.group(1)):
@@ -246,6 +250,12 @@ def _called(question: Question, quantity: Quantity) -> str | None:
     if not any(unit in PERSONS or likeness(noun, unit) >= 0.8 for unit in units):
         return None
     return humans.group(1).lower().removesuffix("s")
+
+
+def _is_human(quantity: Quantity) -> bool:
+    """Tell whether a number counts those whom "how many people" counts too: "900 passengers"."""
+    words = quantity.unit.lower().split()
+    return bool(words) and HUMANS.fullmatch(words[-1]) is not None and root(words[-1]) not in _POSTS
 
 
 def _asks_dismissal(question: Question) -> bool:

@@ -27,6 +27,8 @@ _WISHED = re.compile(
     re.I,
 )
 """Somebody wants something to be done."""
+_SHOULD = re.compile(r"\b(?:should|(?:is|are)\s+to|due\s+to)\s+be\s+(?:\w+ly\s+)?$")
+"""Before what is planned: "the sale should be closed"."""
 _CAN = re.compile(r"\b(?:can|could)\s+(?:\w+ly\s+|be\s+)?$")
 _READY = re.compile(
     r"\b(?:prepared|ready|willing|able|free|entitled|(?:the\s+)?(?:power|right|means))\s+to\s+(?:\w+ly\s+|be\s+)?$"
@@ -57,6 +59,8 @@ def is_only_wished(question: Question, text: str, anchors: Sequence[tuple[int, i
     """Tell whether a sentence says of what a yes or no takes as done only that it is wanted."""
     if question.kind is not Kind.YES_NO:
         return False
+    if any(_SHOULD.search(text[:start]) for start, _ in anchors):
+        return True
     if not _ASKS_ABLE.search(question.text) and any(_READY.search(text[:start]) for start, _ in anchors):
         return True
     wish = _WISHED.search(text)
