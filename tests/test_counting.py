@@ -69,6 +69,16 @@ def test_passengers_are_people() -> None:
     assert told("How many people flew with Vale Air?", reports) == {"5.6 million passengers"}
 
 
+@pytest.mark.parametrize("asked", ["How long did the meeting last?", "How long did the meeting take?"])
+def test_lengths_are_compared_however_they_are_told(asked: str) -> None:
+    """A length answers without the word "last", before a noun or in the clause behind it."""
+    reports = [
+        ("Gazette", "2024-05-14", "Voters called for a new bridge in a three-hour meeting."),
+        ("Post", "2024-05-14", "Hundreds came to the town hall for a meeting that went on for five hours."),
+    ]
+    assert told(asked, reports) == {"three hours", "five hours"}
+
+
 def test_metres_are_no_goals() -> None:
     """A number answers for what is counted in its own clause, not behind the next comma."""
     text = "Ada Brook shot from six metres, and no goal came of it, with the score at 2-1."

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.dimensions import HUMANS, PERSONS
 from bot.answer.names import same_name
 from bot.answer.question import Question
 from bot.answer.sentence import sentence_actors
+from bot.answer.synonyms import likeness
+from bot.answer.verbs import root, roots
 from index.quantities import Quantity
+from index.words import tokenize
 
 _OWN_DEED = re.compile(
     r"(?:\s+(?!(?:and|or|to|in|at|on|of|for|by|with|from|that|who|which)\b)[a-z][\w-]*){0,2}?"
@@ -21,6 +25,13 @@ _OWN_DEED = re.compile(
 )
 """What those counted do, where a number and its noun lead their clause."""
 _CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|while|after|when|as|because|since)\b")
+STATES = roots("dead ill sick injured wounded hurt missing homeless unaccounted")
+"""What is printed in place of "people": "46 ill"."""
+POSTS = roots("job post position")
+"""Whoever has one of these loses it: "320 jobs"."""
+_HUMANS_ASKED = re.compile(
+    r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b", re.I
+)
 
 
 def counts_deed(
@@ -104,3 +115,30 @@ def _is_former(text: str, one: Quantity, counted: Sequence[Quantity]) -> bool:
         r"\s+(?:the|its|an?)\s+(?:[\w'’-]+\s+){0,3}$"
     )
     return bool(re.search(compared, before))
+
+
+def called(question: Question, quantity: Quantity) -> str | None:
+    """Give what the question calls those whom a number counts as people, or by a like word: "fan", "job"."""
+    units = [root(t.word) for t in tokenize(quantity.unit)]
+    people = any(word in PERSONS for word in question.wanted)
+    if people and (
+        is_human(quantity) or set(units) & STATES or (set(units) & POSTS and _asks_dismissal(question))
+    ):
+        return "person"
+    humans = _HUMANS_ASKED.search(question.text)
+    if humans is None or not HUMANS.fullmatch(humans.group(1)):
+        return None
+    noun = root(humans.group(1).lower())
+    if not any(unit in PERSONS or likeness(noun, unit) >= 0.8 for unit in units):
+        return None
+    return humans.group(1).lower().removesuffix("s")
+
+
+def is_human(quantity: Quantity) -> bool:
+    """Tell whether a number counts those whom "how many people" counts too: "900 passengers"."""
+    words = quantity.unit.lower().split()
+    return bool(words) and HUMANS.fullmatch(words[-1]) is not None and root(words[-1]) not in POSTS
+
+
+def _asks_dismissal(question: Question) -> bool:
+    return any(term.stem == root("dismiss") for term in question.terms)

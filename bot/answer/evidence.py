@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.answer.asked import ASIDE
 from bot.answer.deed import OCCURRING, AskedTerm
@@ -28,7 +27,7 @@ from bot.answer.names import OFFICES, same_name
 from bot.answer.question import Question
 from bot.answer.roles import EVENTS, company, destination, has_other_actor, role
 from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
-from bot.answer.synonyms import likeness
+from bot.answer.terms import near_to, term_share_of
 from bot.answer.types import Kind
 from bot.answer.undone import is_off, is_only_able
 from bot.answer.verbs import root
@@ -59,18 +58,20 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     text = sentence.text
     strict = question.kind in EVENTS or _asks_doer_of(question)
     shares = [name_share(name, sentence, strict) for name in question.names]
-    found = [_term_share(term, sentence) for term in question.terms]
+    found = [term_share_of(term, sentence) for term in question.terms]
     if question.kind is Kind.WHY and explains_before(sentence):
         shares = [max(s, 0.8 * told) for s, told in zip(shares, _told_by(question, sentence), strict=True)]
         found = [
             (max(s, 0.85), at) if s < 0.8 and _is_told(term, sentence.before[-1]) else (s, at)
             for term, (s, at) in zip(question.terms, found, strict=True)
         ]
-    weights = [term.weight for term in question.terms]
+    weights = [
+        0.0 if s < 0.5 and _only_lasts(question, term) else term.weight
+        for term, (s, _) in zip(question.terms, found, strict=True)
+    ]
     named = min(shares, default=1.0) * 0.5 + (sum(shares) / len(shares) if shares else 1.0) * 0.5
-    term_share = (
-        sum(s * w for (s, _), w in zip(found, weights, strict=True)) / sum(weights) if weights else 1.0
-    )
+    whole = sum(weights)
+    term_share = sum(s * w for (s, _), w in zip(found, weights, strict=True)) / whole if whole else 1.0
     anchors = tuple(at for (_, places), w in zip(found, weights, strict=True) if w >= 0.5 for at in places)
     if not anchors:
         anchors = tuple(at for _, places in found for at in places)
@@ -169,7 +170,7 @@ def _told_by(question: Question, sentence: Sentence) -> list[float]:
 
 
 def _is_told(term: AskedTerm, text: str) -> bool:
-    return max((_near(term.stem, t.word) for t in sentence_tokens(text)), default=0.0) >= 0.9
+    return max((near_to(term.stem, t.word) for t in sentence_tokens(text)), default=0.0) >= 0.9
 
 
 def _asks_doer_of(question: Question) -> bool:
@@ -179,6 +180,11 @@ def _asks_doer_of(question: Question) -> bool:
         and any(t.key for t in question.terms)
         and any(not n.locative for n in question.names)
     )
+
+
+def _only_lasts(question: Question, term: AskedTerm) -> bool:
+    """Tell whether a word only asks for a length, which says it too: "how long did the talks *take*"."""
+    return question.kind is Kind.HOW_LONG and term.word in ("last", "take") and len(question.terms) > 1
 
 
 def _opposite(
@@ -213,46 +219,3 @@ def _joined(question: Question, name_share: float, term_share: float) -> float:
     if not question.terms:
         return name_share
     return 0.5 * name_share + 0.5 * term_share
-
-
-def _term_share(term: AskedTerm, sentence: Sentence) -> tuple[float, tuple[tuple[int, int], ...]]:
-    """Find a question's word in a sentence: how near, and where; less where what is around holds it.
-
-    A sentence may tell the same thing twice ("will visit the academy during his trip"): all places count.
-    """
-    near = {(t.start, t.end): _near(term.stem, t.word) for t in sentence_tokens(sentence.text)}
-    if term.key:
-        near = {at: likely for at, likely in near.items() if not _is_called(sentence.text, *at)}
-    if term.word in OFFICES:  # "the mayoral race" has no mayor
-        near = {
-            at: 0.5 * share if sentence.text[slice(*at)].endswith("al") else share
-            for at, share in near.items()
-        }
-    best = max(near.values(), default=0.0)
-    if best >= 0.8:
-        return best, tuple(at for at, likely in near.items() if likely >= 0.9)
-    around = " ".join((sentence.article.title, *sentence.before[-1:]))
-    context = max((_near(term.stem, t.word) for t in sentence_tokens(around)), default=0.0)
-    if context < 0.8 and not term.key and len(sentence.before) > 1:
-        far = max((_near(term.stem, t.word) for t in sentence_tokens(sentence.before[0])), default=0.0)
-        context = max(context, 0.9 * far)
-    return max(best, 0.5 * context), ()
-
-
-def _is_called(text: str, start: int, end: int) -> bool:
-    """Tell whether a word is only part of a name: nobody founds in "Brae Foundation president Ada Holm"."""
-    if not (text[start].isupper() and re.search(r"(?:ation|ment|ion|ance|ence|ity)s?$", text[start:end])):
-        return False
-    return any(n.start <= start and end <= n.end and " " in n.text for n in sentence_names(text))
-
-
-@lru_cache(maxsize=65536)  # the words of an article come again and again
-def _near(asked: str, word: str) -> float:
-    """Compare a question's stem with a printed word, which may hold it: "airstrikes", "strike"."""
-    printed = root(word)
-    if asked == "win" and word in ("election", "elections"):
-        return 0.0  # where one wins: the stem is that of "elected", which tells that somebody has
-    near = likeness(asked, printed)
-    if not near and len(asked) >= 5 and len(printed) > len(asked) and printed.endswith(asked):
-        return 0.85
-    return near

@@ -73,6 +73,8 @@ _ASKED = re.compile(
     r"(?:(?!\b(?:after|as|because|since|when|where|which|while|who)\b)[^;.])*$",
     re.I,
 )
+_OCCASION = re.compile(r"\b(?:in|during|at|after)\s+an?\s+(?:\w+\s+){0,2}$", re.I)
+"""Before the length of where something was asked for: "demanded it in a stormy three-hour meeting"."""
 _AGO = re.compile(r"\byears\s+(?:ago|earlier|before)\b", re.I)
 SENTENCE = 150
 """Characters before a value in which stands who asks for it."""
@@ -158,7 +160,8 @@ def _measured(evidence: Evidence, value: Value) -> set[str]:
         found.add("more")
     if _PART.search(before):
         found.add("part")
-    if _ASKED.search(text[max(0, value.start - SENTENCE) : value.start]):
+    demanded = text[max(0, value.start - SENTENCE) : value.start]
+    if _ASKED.search(demanded) and not _OCCASION.search(demanded):
         found.add("asked for")
     if _EXPECTED.search(before) and value.normal.unit not in TIME:
         found.add("expected")  # a length of time that was planned is compared, and called that

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.attach import attachment
-from bot.answer.counting import counts_deed, is_anothers
-from bot.answer.dimensions import HUMANS, MEASURED, PERSONS, is_money, size_fit, sum_of
+from bot.answer.counting import POSTS, STATES, called, counts_deed, is_anothers, is_human
+from bot.answer.dimensions import MEASURED, PERSONS, is_money, size_fit, sum_of
 from bot.answer.evidence import Evidence
 from bot.answer.names import same_name
 from bot.answer.question import Question
@@ -16,7 +16,7 @@ from bot.answer.sentence import sentence_names
 from bot.answer.synonyms import likeness
 from bot.answer.types import Normal
 from bot.answer.value import Value
-from bot.answer.verbs import root, roots
+from bot.answer.verbs import root
 from index.article import TimeExpression
 from index.dates import format_interval
 from index.durations import Duration, find_durations
@@ -24,6 +24,10 @@ from index.quantities import Quantity, find_quantities
 from index.words import tokenize
 
 _NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_LED = re.compile(
+    r"\b(?:after|following|before|until|since|(?:that|which)\s+(?:went\s+on|lasted|took|ran|continued)(?:\s+for)?)"
+    r"\s+(?:\w+\s+)?$"
+)
 _PLANNED = re.compile(
     r"\b(?:will|planned|expected|scheduled|due|set to|is to|are to)\b(?:\s+[\w'’]+){0,4}\s*$", re.I
 )
@@ -37,8 +41,6 @@ _PASSED = re.compile(
     r"|upwards? of|north of|at least|more than|above)\s+(?:the\s+)?$",
     re.I,
 )
-_STATES = roots("dead ill sick injured wounded hurt missing homeless unaccounted")
-"""What is printed in place of "people": "46 ill"."""
 _YEARS_OLD = re.compile(r"\S+?[\s-]years?[\s-]old\s+(?:[a-z-]+\s+){0,3}")
 _A_TIME = re.compile(
     r"\s+(?:per|an?|each|every)\s+(?:hour|day|night|week|month|quarter|year|person|head|share)\b"
@@ -54,12 +56,7 @@ _ASKS_AHEAD = re.compile(
     r"\b(?:will|would|going|forecast|predict|project|anticipat|expect|seek|sought|demand|request|propos|ask|want)",
     re.I,
 )
-_HUMANS_ASKED = re.compile(
-    r"\bhow many\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:were|was|are|have|had|has|did|will|would|\w+ed)\b", re.I
-)
 _BORDER = re.compile(r"[,;:.—–](?!\d)")
-_POSTS = roots("job post position")
-"""Whoever has one of these loses it: "320 jobs"."""
 _SCALE = ("minute", "hour", "day", "week", "month", "year")
 _DOER = re.compile(r"(?:er|or|ist|ee|ian|ant|man|men)$")
 
@@ -70,7 +67,7 @@ def durations(question: Question, evidence: Evidence, times: Sequence[TimeExpres
     found = []
     for span in find_durations(text):
         # "has ended after three days": the small word belongs to the length, and borders no clause
-        led = re.search(r"\b(?:after|following|before|until|since)\s+(?:\w+\s+)?$", text[: span.start])
+        led = _LED.search(text[: span.start])
         start = led.start() if led else span.start
         fit = attachment(text, start, span.end, evidence.anchors, speech=True)
         if re.match(r"\s*(?:ago|earlier|later|before|after|old\b|-old)", text[span.end :]):
@@ -176,9 +173,9 @@ def quantities(question: Question, evidence: Evidence) -> list[Value]:
             each = _A_TIME.match(text, quantity.end) if is_money(quantity.unit) else None
             end = each.end() if each else quantity.end  # "$2 a month"
             normal = as_amount(quantity, text[: quantity.start])
-            called = _called(question, quantity)
-            if called:
-                normal = replace(normal, unit=called)
+            unit = called(question, quantity)
+            if unit:
+                normal = replace(normal, unit=unit)
             found.append(Value(text[quantity.start : end], normal, quantity.start, end, fit))
     return found
 
@@ -221,45 +218,18 @@ def _unit_fit(question: Question, text: str, quantity: Quantity) -> float:
         return 1.0
     if question.wanted and any(likeness(w, u) >= 0.8 for w in question.wanted for u in after):
         return 0.9
-    if unit and unit[0] in _STATES:
+    if unit and unit[0] in STATES:
         return 0.9 if any(likeness(t.stem, unit[0]) >= 0.8 for t in question.terms) else 0.0
-    if _called(question, quantity) and any(u in PERSONS | _POSTS for u in unit):
+    if called(question, quantity) and any(u in PERSONS | POSTS for u in unit):
         return 0.8 if any(u in PERSONS for u in unit) else 0.95  # "17 people" of whom it calls fans
     counts_people = not question.wanted or any(w in PERSONS for w in question.wanted)
     if counts_people and (
-        not unit or any(u in PERSONS or _DOER.search(u) for u in unit) or _is_human(quantity)
+        not unit or any(u in PERSONS or _DOER.search(u) for u in unit) or is_human(quantity)
     ):
         return 0.8
     if counts_people and any(likeness(t.stem, u) >= 0.8 for t in question.terms for u in (*unit, *after[:3])):
         return 0.8
     return 0.0
-
-
-def _called(question: Question, quantity: Quantity) -> str | None:
-    """Give what the question calls those whom a number counts as people, or by a like word: "fan", "job"."""
-    units = [root(t.word) for t in tokenize(quantity.unit)]
-    people = any(word in PERSONS for word in question.wanted)
-    if people and (
-        _is_human(quantity) or set(units) & _STATES or (set(units) & _POSTS and _asks_dismissal(question))
-    ):
-        return "person"
-    humans = _HUMANS_ASKED.search(question.text)
-    if humans is None or not HUMANS.fullmatch(humans.group(1)):
-        return None
-    noun = root(humans.group(1).lower())
-    if not any(unit in PERSONS or likeness(noun, unit) >= 0.8 for unit in units):
-        return None
-    return humans.group(1).lower().removesuffix("s")
-
-
-def _is_human(quantity: Quantity) -> bool:
-    """Tell whether a number counts those whom "how many people" counts too: "900 passengers"."""
-    words = quantity.unit.lower().split()
-    return bool(words) and HUMANS.fullmatch(words[-1]) is not None and root(words[-1]) not in _POSTS
-
-
-def _asks_dismissal(question: Question) -> bool:
-    return any(term.stem == root("dismiss") for term in question.terms)
 
 
 def _age_of(question: Question, text: str, quantity: Quantity) -> float:
