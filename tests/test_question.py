@@ -102,3 +102,9 @@ def test_a_noun_behind_a_small_word_is_no_deed() -> None:
     """What closes a question as the object of a preposition was not done."""
     asked = read_question("How much money did the heirs get out of the deal?")
     assert not any(term.key for term in asked.terms if term.word == "deal")
+
+
+def test_a_plurals_apostrophe_parts_no_name() -> None:
+    """ "The Sailors' Union" is one name, "Brook's Harbour Mill" two."""
+    asked = read_question("When did the Sailors' Union buy Brook's Harbour Mill?")
+    assert [name.text for name in asked.names] == ["Sailors' Union", "Brook", "Harbour Mill"]

@@ -370,6 +370,30 @@ def test_she_says_nothing_of_a_firm() -> None:
     assert of_firm > 0.7 > of_other
 
 
+def test_a_name_that_says_the_question_again_is_not_which() -> None:
+    """A firm with the water in its name is not what was found in the water."""
+    sentence, question = (
+        _sentence("Vale Water found mould."),
+        read_question("Which mould was found in the water?"),
+    )
+    fits = [v.fit for v in find_values(question, weigh(question, sentence), []) if v.text == "Vale Water"]
+    assert max(fits, default=0.0) < 0.2
+
+
+def test_the_leader_of_a_body_speaks_for_it() -> None:
+    """Where the words of a body's leader are asked for, those of whom it calls so are no other's."""
+    before = ("The Sailors' Union called for a hearing.",)
+    text = '"Nobody asked the crews," said its leader, Jon Lind.'
+    assert _score("What did the Sailors' Union leader say about the crews?", text, before) > 0.8
+
+
+def test_it_takes_up_what_was_told() -> None:
+    """ "It" at the head of a sentence is what the sentence before tells of."""
+    asked = "How long will the debate last?"
+    text, before = "It is planned to last two hours.", ("The debate will take place in Vale.",)
+    assert _score(asked, text, before) > 0.75 > _score(asked, "Two hours will last.", before)
+
+
 def test_she_is_no_team() -> None:
     """ "She" behind a sentence about a team and one player is the player."""
     before = ("The handball team Vale Rovers has signed the goalkeeper Mira Lund.",)

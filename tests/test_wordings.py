@@ -175,6 +175,18 @@ def test_whose(question: str, text: str, value: str | None) -> None:
             "Ada Brook left on Monday.",
             None,
         ),
+        (
+            "Who leads the Sailors' Union?",
+            "“Nobody asked the crews,” said its leader, Jon Lind.",
+            "The Sailors' Union called for a hearing.",
+            "Jon Lind",
+        ),
+        (
+            "Who leads the Sailors' Union?",
+            "Vale Air said that its leader, Jon Lind, was ill.",
+            "The Sailors' Union called for a hearing.",
+            None,
+        ),
     ],
 )
 def test_succession(question: str, text: str, before: str, value: str | None) -> None:

@@ -71,11 +71,23 @@ def ask_names(text: str, times: Sequence[TimeExpression]) -> tuple[AskedName, ..
     ]
     found = [n for n in names(text) if not (_is_within(n.start, times) or n.text in NOBODY)]
     found = [n for n in found if not any(t.start <= n.start < t.end for t in titles)]
-    pieces = [piece for name in found for piece in _countries_apart(_without_office(name))]
+    pieces = [piece for name in _joined(text, found) for piece in _countries_apart(_without_office(name))]
     pieces = sorted([*pieces, *titles], key=lambda n: n.start)
     return tuple(
         _asked(text, n.text, n.start, i == 0 and _is_subject(text, n.start)) for i, n in enumerate(pieces)
     )
+
+
+def _joined(text: str, found: Sequence[Name]) -> list[Name]:
+    """Join what a plural's apostrophe parts: "the Sailors' Union" is one name."""
+    whole: list[Name] = []
+    for name in found:
+        last = whole[-1] if whole else None
+        if last is not None and last.text.endswith("s") and text[last.end : name.start] in ("' ", "’ "):
+            whole[-1] = Name(text[last.start : name.end], last.start, name.end)
+        else:
+            whole.append(name)
+    return whole
 
 
 def _without_office(name: Name) -> Name:

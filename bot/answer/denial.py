@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.answer.acting import persons
 from bot.answer.antecedents import subject_of
-from bot.answer.names import same_name
+from bot.answer.names import OFFICES, same_name
 from bot.answer.question import Question
 from bot.answer.sentence import Sentence, sentence_actors, sentence_names
 from bot.answer.types import Kind
@@ -173,9 +173,19 @@ def speech(question: Question, sentence: Sentence) -> float:
         return SPOKEN_TO
     speakers = [_speaker(sentence, verb) for verb in _SPEECH.finditer(text)]
     known = [speaker for speaker in speakers if speaker is not None]
+    if _asks_officer(question, asked.text) and any(
+        t.weight == 0.6 and t.word in text for t in question.terms
+    ):
+        known = []  # "what did the union's leader say": somebody who is called so
     if known and not any(same_name(asked.text, speaker) for speaker in known):
         return ANOTHERS
     return 1.0 if _WORDS_QUOTED.search(text) else REPORTED
+
+
+def _asks_officer(question: Question, name: str) -> bool:
+    """Tell whether not a body's words are asked for but those of its head: "the Brae Bank chairman"."""
+    behind = re.search(rf"{re.escape(name)}(?:['’]s?)?\s+([a-z]+)", question.text)
+    return behind is not None and behind.group(1) in OFFICES
 
 
 def _speaker(sentence: Sentence, verb: re.Match[str]) -> str | None:

@@ -152,6 +152,8 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
             leads = bool(found) and any(same_name(asked.text, n.text) for n in _leaders(before, found))
             if opens and leads:
                 return max(best, 0.8 - 0.05 * distance)
+            if leads and not distance and _is_its(text, people):
+                best = max(best, 0.75)
             if leads and not distance and _OBJECT.search(text):
                 best = max(best, 0.7)  # "officials apologised to her"
             if not leads and _SHE.match(text):
@@ -174,6 +176,15 @@ def _opens_with_pronoun(text: str) -> bool:
     if aside and not any(name.start < aside.end(1) for name in persons(text)):
         return True
     return _OPENS_WITH_PRONOUN.match(text) is not None and not _EXPLETIVE.match(text)
+
+
+def _is_its(text: str, people: Sequence[Name]) -> bool:
+    """Tell whether "its" of a sentence means a body named before it: "said its head, Ada Holm"."""
+    its = re.search(r"\bits\s", text)
+    before = [name for name in people if its is not None and name.end <= its.start()]
+    return its is not None and (
+        not before or (len(before) == 1 and text[before[0].end : its.start()] == ", ")
+    )
 
 
 def _is_adjectival(text: str, name: Name) -> bool:

@@ -173,6 +173,9 @@ def _of_kind(question: Question, value: Value, evidence: Evidence) -> float:
         value.text, noun, evidence.sentence
     ):
         return 1.2
+    others = {t.stem for t in question.terms if t.stem not in question.wanted}
+    if any(root(word) in others for word in value.text.lower().split()):
+        return 0.1  # "Vale Water" is not what was found in the water
     if noun in _BODIES and is_somebody(value.text, evidence.sentence):
         return 0.05
     return 0.75
