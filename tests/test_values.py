@@ -367,7 +367,8 @@ def test_she_says_nothing_of_a_firm() -> None:
     asked = read_question("Why did Jon Lind leave Vale Air?")
     of_firm = weigh(asked, _sentence(text, before, "Vale Air goes under")).names
     of_other = weigh(asked, _sentence(text, before, "A company goes under")).names
-    assert of_firm > 0.7 > of_other
+    of_two = weigh(asked, _sentence(text, before, "Vale Air meets Brae Air")).names
+    assert of_firm > 0.7 > max(of_other, of_two)
 
 
 def test_a_name_that_says_the_question_again_is_not_which() -> None:

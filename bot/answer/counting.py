@@ -121,9 +121,7 @@ def called(question: Question, quantity: Quantity) -> str | None:
     """Give what the question calls those whom a number counts as people, or by a like word: "fan", "job"."""
     units = [root(t.word) for t in tokenize(quantity.unit)]
     people = any(word in PERSONS for word in question.wanted)
-    if people and (
-        is_human(quantity) or set(units) & STATES or (set(units) & POSTS and _asks_dismissal(question))
-    ):
+    if people and (set(units) & STATES or (set(units) & POSTS and _asks_dismissal(question))):
         return "person"
     humans = _HUMANS_ASKED.search(question.text)
     if humans is None or not HUMANS.fullmatch(humans.group(1)):

@@ -131,17 +131,17 @@ def _by_context(asked: AskedName, sentence: Sentence, strict: bool) -> float:
     free = not people or asked.locative
     refers = opens or bool(_PRONOUN.search(text)) or bool(not people and _OPENS_WITH_OFFICE.match(text))
     best = 0.0
-    titled = any(same_name(asked.text, n.text) for n in sentence_names(sentence.article.title))
+    in_title = [same_name(asked.text, n.text) for n in sentence_names(sentence.article.title)]
     subject = subject_of(sentence) if opens and not asked.locative else None
     if (
         subject is not None
         and " " in subject
-        and not (titled and not is_somebody(asked.text, sentence))
+        and not (in_title and all(in_title) and not is_somebody(asked.text, sentence))
         and not same_name(asked.text, subject)
         and not _OF_A_BODY.search(text)
     ):
-        return 0.4  # the pronoun that opens it means another; it says nothing of a firm
-    if titled:
+        return 0.4  # the pronoun that opens it means another; it says nothing of the one firm in the title
+    if any(in_title):
         best = 0.65 if not strict else 0.6 if free or opens else 0.4
     for distance, before in enumerate(reversed(sentence.before)):
         found = [n for n in sentence_actors(before) if not _is_adjectival(before, n)]
