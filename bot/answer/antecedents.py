@@ -40,9 +40,9 @@ _TAKEN_FROM_UNSAID = re.compile(
 """Somebody takes over, and from whom is not printed."""
 _BODY_BEFORE = re.compile(
     r"\b(?:team|club|company|firm|bank|party|union|airline|carrier|newspaper|charity|agency|group|band|school|brewery"
-    r"|retailer|maker|regulator|ship|ferry|village|town|city|river)\s+$"
+    r"|retailer|maker|regulator|village|town|city|river)\s+$"
 )
-"""Before a name that is nobody whom "she" could mean."""
+"""Before a name that is nobody whom "she" could mean; a ship is."""
 _NAMED_AS = re.compile(r"\b(?:named|identified)\s+(?:\w+\s+){0,4}?as\s+")
 
 
@@ -98,13 +98,15 @@ def _chain(text: str, at: int, left: int) -> str | None:
     owned = opening is not None and opening.group(1).lower() in ("his", "her")
     if speaks_of_somebody(sentence) and not (owned and any(acts(sentence, n) for n in people)):
         return _chain(text, at - 1, left - 1)
-    people = tuple(n for n in people if not _BODY_BEFORE.search(sentence[: n.start]))
+    persons_only = tuple(n for n in people if not _BODY_BEFORE.search(sentence[: n.start]))
+    beside_body = len(persons_only) == 1 < len(people) and " " in persons_only[0].text
+    people = persons_only
     acting = [n for n in people if acts(sentence, n)]
     if acting:
         return acting[0].text
     if not people:
         return _chain(text, at - 1, left - 1)
-    return people[0].text if people[0].start < 60 or (len(people) == 1 and " " in people[0].text) else None
+    return people[0].text if people[0].start < 60 or beside_body else None
 
 
 def named_later(sentence: Sentence) -> str | None:
