@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.phrases import Phrase
+from bot.answer.value import Value, worded
+
 _COMMA = re.compile(r",(?!\d)")
 _BORDER = re.compile(
     r"[;:—–]|\s-\s|\b(?:since|after|before|until|while|when|where|which|who|whose|that|because|although|though|"
@@ -52,3 +55,12 @@ def _nearness(text: str, start: int, end: int, anchor_start: int, anchor_end: in
 
 def _is_fronted(text: str, start: int, end: int) -> bool:
     return len(text[:start].split()) <= 2 and re.match(r"\s*(?:,|\w)", text[end:]) is not None
+
+
+def attached(text: str, spans: Sequence[Phrase], anchors: Sequence[tuple[int, int]]) -> list[Value]:
+    """Make names of spans, each as sure as it belongs to what the sentence answers the question by."""
+    values = []
+    for span in spans:
+        near = attachment(text, span.start, span.end, anchors, speech=True)
+        values.append(worded(text, span._replace(fit=span.fit * near), "name"))
+    return values

@@ -1,4 +1,4 @@
-"""Values that are names: who did it, who holds an office, which of its kind, and where; pure.
+"""Values that are names: who did it, who holds an office, and which of its kind; pure.
 
 The forms are looked for in their order: who came before whom, who stands at the office's word, then who acts.
 """
@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer import people, phrases
+from bot.answer import people
 from bot.answer.antecedents import led_before, pronoun_at, subject_of
-from bot.answer.attach import attachment
+from bot.answer.attach import attached
 from bot.answer.befallen import asks_befallen, befallen, does_it
-from bot.answer.bound import may_be_place, objects
 from bot.answer.called import is_called, is_somebody
 from bot.answer.contest import asks_contest, contestants
 from bot.answer.deed import AUXILIARIES
@@ -73,20 +72,6 @@ def _recipients(text: str, deeds: Sequence[tuple[int, int]], found: Sequence[Nam
                 spans.append(Phrase(name.start, name.end, 0.95))
                 break
     return spans
-
-
-def whereabouts(question: Question, evidence: Evidence) -> list[Value]:
-    """Find places by their names, and besides them those that have none."""
-    text, found = evidence.sentence.text, sentence_names(evidence.sentence.text)
-    itself = re.match(r"where(?:['’]s|\s+(?:is|are|was|were))\b", question.text, re.I)
-    named = phrases.places(text, found, [n.text for n in question.names if itself or not n.subject])
-    bare = [
-        s for s in phrases.spots(text, found) if not any(s.start < p.end and p.start < s.end for p in named)
-    ]
-    named = [p for p in named if not is_somebody(text[p.start : p.end], evidence.sentence)]
-    named = [*objects(question, text), *named]
-    spans = [p for p in (*named, *bare) if may_be_place(question, text, p.start, p.end)]
-    return _attached(text, spans, evidence)
 
 
 def somebody(question: Question, evidence: Evidence) -> list[Value]:
@@ -151,7 +136,7 @@ def chosen(question: Question, evidence: Evidence) -> list[Value]:
     text = evidence.sentence.text
     if question.wanted[0] in ("countri", "nation"):
         asked = [n.text for n in question.names]
-        found = _attached(text, people.countries(text, sentence_names(text), asked), evidence)
+        found = attached(text, people.countries(text, sentence_names(text), asked), evidence.anchors)
     else:
         found = _people(question, evidence)
     if _ASKS_OBJECT.match(question.text) and not asks_contest(question):
@@ -216,7 +201,7 @@ def _people(question: Question, evidence: Evidence) -> list[Value]:
     spans = [p for p in spans if not (told and same_name(text[p.start : p.end], str(outlet)))]
     if question.kind is Kind.WHO:  # "Brook, a Liberal, sued": one of many, and only of what kind
         spans = [p for p in spans if not re.search(r"\ban?\s+$", text[: p.start], re.I)]
-    return _attached(text, spans, evidence)
+    return attached(text, spans, evidence.anchors)
 
 
 def _as_subject(question: Question, value: Value, evidence: Evidence) -> Value:
@@ -240,12 +225,3 @@ def _asks_who_did(question: Question) -> bool:
         rf"|(?:has|have|had|will|would)\s+(?!be\b|been\b))?(?!(?:else|{AUXILIARIES}|the|an?)\b)(?-i:[a-z])"
     )
     return re.match(pattern, question.text, re.I) is not None
-
-
-def _attached(text: str, spans: Sequence[Phrase], evidence: Evidence) -> list[Value]:
-    """Make names of spans, each as sure as it belongs to what the sentence answers the question by."""
-    values = []
-    for span in spans:
-        near = attachment(text, span.start, span.end, evidence.anchors, speech=True)
-        values.append(worded(text, span._replace(fit=span.fit * near), "name"))
-    return values

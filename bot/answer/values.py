@@ -17,7 +17,7 @@ from bot.answer.evidence import Evidence
 from bot.answer.frequency import asks_frequency, frequencies
 from bot.answer.measures import durations, extents, quantities
 from bot.answer.names import parts, same_name
-from bot.answer.naming import chosen, somebody, whereabouts
+from bot.answer.naming import chosen, somebody
 from bot.answer.phrases import Phrase
 from bot.answer.pronouns import PRONOUNS
 from bot.answer.question import Question
@@ -26,6 +26,7 @@ from bot.answer.sentence import sentence_names
 from bot.answer.stated import stated
 from bot.answer.types import Kind, Normal
 from bot.answer.value import Value, worded
+from bot.answer.whereabouts import whereabouts
 from index.article import TimeExpression
 
 _ASKS_NAME = re.compile(r"what(?:['’]s|\s+(?:is|was|are|were))\s+(?:the\s+)?names?\s+of\b", re.I)
