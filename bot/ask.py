@@ -11,35 +11,35 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.answer.alone import find_alone
 from bot.answer.claims import choose
+from bot.answer.comparing.alone import find_alone
+from bot.answer.comparing.translations import find_translations
+from bot.answer.comparing.updates import update_notes
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
-from bot.answer.names import country
-from bot.answer.of_outlets import asked_agreement, asked_event, tell_agreement, tell_reporters
+from bot.answer.language.names import country
+from bot.answer.language.sentence import Sentence, is_named
+from bot.answer.language.spelling import as_printed
+from bot.answer.outlets.of_outlets import asked_agreement, asked_event, tell_agreement, tell_reporters
+from bot.answer.outlets.reports import compose_reports
+from bot.answer.outlets.several import asks_several, is_answered, weigh_parts
 from bot.answer.question import Question, read_question
 from bot.answer.reader import ShippedReader
-from bot.answer.reports import compose_reports
-from bot.answer.sentence import Sentence, is_named
-from bot.answer.several import asks_several, is_answered, weigh_parts
-from bot.answer.spelling import as_printed
-from bot.answer.translations import find_translations
 from bot.answer.types import Answer, Kind
-from bot.answer.updates import update_notes
 from bot.answer.verify import check_quotes
 from bot.covering import ask_coverage
 from bot.questions import ENGLISH, is_foreign
-from index.among import Among, Extent
 from index.article import Article, Passage
-from index.query import Query
 from index.search import Hit, Index
-from index.strangers import find_strangers
+from index.searching.query import Query
+from index.searching.strangers import find_strangers
+from index.store.among import Among, Extent
 from index.words import tokenize
 
 if TYPE_CHECKING:
-    from bot.answer.judging import Given
     from bot.answer.llm.writer import Writer
-    from bot.answer.opinion import Read
+    from bot.answer.second_opinion.opinion import Read
+    from bot.answer.statements.judging import Given
 
 PASSAGES = 16  # read for an answer: enough for several outlets, few enough to weigh each sentence
 
@@ -154,12 +154,12 @@ class Desk:
         return compose_reports(question.text, question.kind, weighed, scope)
 
     def rewrite(self, text: str, earlier: Sequence[str]) -> str:
-        """Make a follow-up ("and Lind?") a question that stands alone; see bot/answer/follow_up.py.
+        """Make a follow-up ("and Lind?") a question that stands alone; see bot/answer/asking/follow_up.py.
 
         earlier: the standing questions asked before, oldest first. Gives `text` where it stands alone.
         Raises IndexStateError when the index cannot be read.
         """
-        from bot.answer import follow_up
+        from bot.answer.asking import follow_up
 
         if not earlier:
             return text
@@ -179,7 +179,7 @@ class Desk:
 
     def _given(self, hits: Sequence[Hit]) -> list[Given]:
         """Give the passages of hits with all that is known of them, the best first."""
-        from bot.answer.judging import Given
+        from bot.answer.statements.judging import Given
 
         passages, articles = self._printed(hits)
         times = {id_: tuple(self._index.times(id_)) for id_ in articles}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.coverage import Coverage, find_coverage
 from bot.answer.finding import sentences_in
+from bot.answer.language.spelling import as_printed
+from bot.answer.outlets.coverage import Coverage, find_coverage
 from bot.answer.question import read_question
-from bot.answer.spelling import as_printed
 from index.article import Passage
 from index.search import Hit, Index
 

@@ -13,8 +13,8 @@ from bot.discord_settings import read_discord_settings
 from bot.feed_settings import read_feed_settings
 from bot.render.words import count, searched_text
 from bot.settings import unknown_names
-from index.chroma_server import ASKING, ChromaServer, read_chroma_server
 from index.errors import DatelineError
+from index.store.chroma_server import ASKING, ChromaServer, read_chroma_server
 
 Check = tuple[bool, str, str]
 """Whether it is well, what was looked at, what was found or what to do."""
@@ -38,9 +38,9 @@ def examine(env: Mapping[str, str], place: Place) -> list[Check]:
 
 def examine_deeply(place: Place) -> list[Check]:
     """Check every passage and vector of the index, and heal it; what was healed is well again."""
-    from index.catalog_file import CATALOG
+    from index.building.healing import heal
     from index.embed import load_embedder
-    from index.healing import heal
+    from index.store.catalog_file import CATALOG
 
     if not (place.index / CATALOG).exists():
         return [(True, "deep", "there is no index yet; the first question builds it")]
@@ -124,7 +124,7 @@ def _articles(place: Place) -> Iterator[str]:
 def _index(place: Place) -> Iterator[str]:
     from index.build import is_stale
     from index.catalog import Catalog
-    from index.catalog_file import CATALOG
+    from index.store.catalog_file import CATALOG
 
     if not (place.index / CATALOG).exists():
         yield f"none in {place.index} yet; the first question builds it"
@@ -143,8 +143,8 @@ def _index(place: Place) -> Iterator[str]:
 
 def _chroma(place: Place) -> Iterator[str]:
     from index.catalog import Catalog
-    from index.catalog_file import CATALOG
     from index.embed import load_embedder
+    from index.store.catalog_file import CATALOG
     from index.vectors import CHROMA, Vectors
 
     yield version("chromadb")
@@ -163,8 +163,8 @@ def _chroma(place: Place) -> Iterator[str]:
 
 def _chroma_server(place: Place, server: ChromaServer) -> Iterator[str]:
     from index.catalog import Catalog
-    from index.catalog_file import CATALOG
     from index.embed import load_embedder
+    from index.store.catalog_file import CATALOG
     from index.vectors import CHROMA, Vectors
 
     fingerprint = load_embedder(place.embedder, place.env).fingerprint

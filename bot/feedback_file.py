@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import StateError
-from index.sqlite_problem import Problem, problem_of
+from index.store.sqlite_problem import Problem, problem_of
 
 APPLICATION = 0x444C4642
 """SQLite's application_id of a feedback file ("DLFB"): another program's database is not taken for one."""

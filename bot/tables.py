@@ -9,7 +9,7 @@ from bot.render.words import count, name_and_date, outlet_name
 from bot.terminal import Look, cells, pad, printable, shorten
 from index.article import Article
 from index.dates import format_interval
-from index.pointing import with_neighbours
+from index.searching.pointing import with_neighbours
 
 if TYPE_CHECKING:
     from index.search import Hit

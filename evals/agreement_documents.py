@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from bot.answer.claims import Candidate, choose
 from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
-from bot.answer.names import country
-from bot.answer.opinion import Read
+from bot.answer.language.names import country
+from bot.answer.language.spelling import as_printed
 from bot.answer.question import Question, read_question
-from bot.answer.spelling import as_printed
+from bot.answer.second_opinion.opinion import Read
 from bot.answer.types import Answer
 from evals.agreement_values import distinct
 from evals.data import Record
-from index.among import Extent
 from index.article import Article, Passage
 from index.dates import find_times
 from index.reading.compose import make_title
+from index.store.among import Extent
 from index.words import tokenize
 
 _DATED = 24

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.answer.agreement import comparable, compatible
-from bot.answer.measures import as_amount, as_length
+from bot.answer.extracting.measures import as_amount, as_length
 from bot.answer.types import Normal
 from evals.agreement_changes import Place, change
 from index.article import Article, TimeExpression

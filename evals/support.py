@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answer.support import LEXICAL, Entailment
+from bot.answer.statements.support import LEXICAL, Entailment
 from evals.data import DataError, Record, read_records
 
 FIGURES = ("balanced_accuracy", "held_up", "not_held_up")

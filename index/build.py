@@ -15,15 +15,15 @@ from functools import cache
 from pathlib import Path
 
 from index.article import Failure
+from index.building.filling import embed_little, embed_missing, find_little, mirror
+from index.building.intake import Progress, Tally, look, read_changes
 from index.catalog import Catalog
-from index.catalog_file import CATALOG, OutdatedIndexError
-from index.chroma_server import ChromaServer
-from index.draft import Draft
 from index.embed import Embedder
 from index.errors import IndexStateError, SettingError
-from index.filling import embed_little, embed_missing, find_little, mirror
-from index.intake import Progress, Tally, look, read_changes
-from index.lock import build_lock
+from index.store.catalog_file import CATALOG, OutdatedIndexError
+from index.store.chroma_server import ChromaServer
+from index.store.draft import Draft
+from index.store.lock import build_lock
 from index.vectors import CHROMA, Vectors
 
 _MAKES_ARTICLES = (

@@ -1,6 +1,6 @@
 """The catalog: SQLite, every article and passage, their full text, times and the files they came from.
 
-Its commit is the moment the index changes. `Catalog` reads; `index/draft.py` writes. A reader sees one
+Its commit is the moment the index changes. `Catalog` reads; `index/store/draft.py` writes. A reader sees one
 committed state at a time, and `generation()` tells it that another was committed.
 """
 
@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from index.among import Among, Extent
 from index.article import Article, Passage, TimeExpression
-from index.catalog_file import FileState, OutdatedIndexError, connect, identify, reported
+from index.store.among import Among, Extent
+from index.store.catalog_file import FileState, OutdatedIndexError, connect, identify, reported
 
 MATCHES_AT_ONCE = 500  # older SQLites allow 999 parameters in a statement
 

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import content_id
-from index.model_files import check_file, read_sums
-from index.onnx import open_model
+from index.embedding.model_files import check_file, read_sums
+from index.embedding.onnx import open_model
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -66,7 +66,7 @@ def load_embedder(setting: str | None, env: Mapping[str, str] | None = None) -> 
     """
     if not setting:
         return OnnxEmbedder(SHIPPED)
-    from index.hosted import load_hosted
+    from index.embedding.hosted import load_hosted
 
     return load_hosted(setting, os.environ if env is None else env)
 

@@ -9,22 +9,22 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from index.among import Among, Extent
 from index.article import Article, Passage, TimeExpression
-from index.candidates import DEPTH, DEPTH_OF_SEVERAL, Gatherer
 from index.catalog import Catalog
-from index.catalog_file import CATALOG
-from index.choosing import Choice, choose
-from index.chroma_server import ChromaServer
 from index.embed import Embedder
 from index.errors import IndexStateError
-from index.full_text import FullText
-from index.nearest import Nearest, Tell
-from index.outlets import Aliases, name_aliases
-from index.pointing import best_sentence
-from index.query import Part, Query, read_with
-from index.ranking import Pool, Weights, highest, score
+from index.searching.candidates import DEPTH, DEPTH_OF_SEVERAL, Gatherer
+from index.searching.choosing import Choice, choose
+from index.searching.nearest import Nearest, Tell
+from index.searching.outlets import Aliases, name_aliases
+from index.searching.pointing import best_sentence
+from index.searching.query import Part, Query, read_with
+from index.searching.ranking import Pool, Weights, highest, score
 from index.sentences import split_sentences
+from index.store.among import Among, Extent
+from index.store.catalog_file import CATALOG
+from index.store.chroma_server import ChromaServer
+from index.store.full_text import FullText
 from index.versions import Version, earlier_versions
 from index.words import tokenize
 

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.article import content_id
-from index.chroma_server import BUILDING, MOST, ChromaServer, explain_folder
+from index.store.chroma_server import BUILDING, MOST, ChromaServer, explain_folder
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration

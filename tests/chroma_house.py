@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index.chroma_server import ChromaServer
+from index.store.chroma_server import ChromaServer
 
 
 class ChromaHouse:

@@ -23,11 +23,11 @@ from killing import fork, look, run_build, write_corpus
 
 import index.build
 from index.build import build
-from index.catalog_file import CATALOG
-from index.draft import Draft
 from index.embed import count_tokens
 from index.search import Index
-from index.vector_table import VectorTable
+from index.store.catalog_file import CATALOG
+from index.store.draft import Draft
+from index.store.vector_table import VectorTable
 from index.vectors import Vectors
 
 QUESTIONS = (

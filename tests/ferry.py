@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Normal, Position
-from index.among import Extent
 from index.article import Article, Passage
+from index.store.among import Extent
 
 TEXT = (
     "The ferry between Lund and Brae ran again on Tuesday, after a storm that had kept it in harbour for "

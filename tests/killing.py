@@ -29,10 +29,10 @@ from fakes import HashingEmbedder
 import index.dates
 from index.build import build
 from index.catalog import Catalog
-from index.catalog_file import CATALOG, OutdatedIndexError
 from index.embed import count_tokens
-from index.full_text import FullText
-from index.vector_table import VectorTable
+from index.store.catalog_file import CATALOG, OutdatedIndexError
+from index.store.full_text import FullText
+from index.store.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
 from index.words import quoted
 

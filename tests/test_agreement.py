@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.answer.agreement import compatible, listed
-from bot.answer.differences import find_disagreement
+from bot.answer.comparing.differences import find_disagreement
 from bot.answer.types import Claim, Normal
 
 

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from bot.answer.antecedents import named_later, subject_of
-from bot.answer.called import is_called, is_somebody, meant_by
 from bot.answer.claims import ENOUGH, Candidate, support
 from bot.answer.evidence import weigh
+from bot.answer.extracting.value import Value
 from bot.answer.extractive import cite
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
-from bot.answer.value import Value
 from bot.answer.values import find_values
+from bot.answer.weighing.antecedents import named_later, subject_of
+from bot.answer.weighing.called import is_called, is_somebody, meant_by
 from index.article import Article
 from index.dates import find_times
 from index.sentences import split_sentences

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.answer.befallen import asks_befallen
 from bot.answer.claims import ENOUGH, support
 from bot.answer.evidence import weigh
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
+from bot.answer.somebody.befallen import asks_befallen
 from bot.answer.values import find_values
 from index.article import Article
 

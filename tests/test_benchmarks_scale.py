@@ -31,10 +31,10 @@ from benchmarks.scale.questions import make_questions
 from benchmarks.scale.report import report
 from index.article import Article
 from index.build import build, is_stale
-from index.copies import same_text
 from index.passages import embedded_text
 from index.read import list_files, read_file
 from index.search import Index
+from index.searching.copies import same_text
 
 TOWNS = "Northmoor Eastfell Brae Sorrel Halvik Tarn Ostby Quill Marrow Linsey Corve Dunmere".split()
 FIRST = "Ada Jon Mira Tom Lena Sam Ito Vera Nils Edda Olav Runa".split()

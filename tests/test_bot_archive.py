@@ -13,8 +13,8 @@ from bot_house import MEETING, embedder, furnish
 from bot.ask import Desk
 from bot.discord.archive import Archive
 from bot.discord.building import Plan, progress_text
-from index.catalog_file import CATALOG
 from index.errors import CorpusError, IndexStateError
+from index.store.catalog_file import CATALOG
 
 
 def make(home: Path) -> Archive:

@@ -17,13 +17,13 @@ from fakes import HashingEmbedder
 import index.build
 from index.build import BuildReport, build, is_stale
 from index.catalog import Catalog
-from index.catalog_file import CATALOG
 from index.embed import Embedder
 from index.errors import CorpusError, DatelineError, IndexStateError, ModelError, SettingError
-from index.full_text import FullText
-from index.lock import build_lock
 from index.passages import embedded_text
-from index.vector_table import VectorTable
+from index.store.catalog_file import CATALOG
+from index.store.full_text import FullText
+from index.store.lock import build_lock
+from index.store.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
 from index.words import quoted
 
@@ -123,10 +123,10 @@ def test_unchanged_files_are_not_even_read(desk: Desk, monkeypatch: pytest.Monke
     desk.build()
     os.utime(desk.corpus / "tarn.md", (1, 1))
     assert is_stale(desk.corpus, desk.index)
-    monkeypatch.setattr("index.intake.read_file", lambda *_: pytest.fail("read a file"))
+    monkeypatch.setattr("index.building.intake.read_file", lambda *_: pytest.fail("read a file"))
     report = build(desk.corpus, desk.index, desk.embedder)
     assert report.unchanged == 3 and not is_stale(desk.corpus, desk.index)
-    monkeypatch.setattr("index.intake._hash", lambda *_: pytest.fail("looked into a file"))
+    monkeypatch.setattr("index.building.intake._hash", lambda *_: pytest.fail("looked into a file"))
     assert build(desk.corpus, desk.index, desk.embedder).unchanged == 3
 
 
@@ -342,7 +342,7 @@ def test_the_lock_of_a_dead_process_is_taken_over(desk: Desk) -> None:
     """A process that died while it built holds nobody up."""
     desk.index.mkdir()
     script = (
-        "import os, sys; from pathlib import Path; from index.lock import build_lock\n"
+        "import os, sys; from pathlib import Path; from index.store.lock import build_lock\n"
         "with build_lock(Path(sys.argv[1]), 0): os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", script, desk.index]).returncode == 9

@@ -18,10 +18,10 @@ from bot_house import embedder, furnish
 from chroma_house import chroma_house
 
 from bot.discord.building import Builder, Plan
-from index.chroma_server import ChromaServer, VectorServerError
 from index.embed import SHIPPED
 from index.errors import CorpusError, IndexStateError
 from index.search import Index
+from index.store.chroma_server import ChromaServer, VectorServerError
 
 ROOT = Path(__file__).parent.parent
 SOON = 60.0  # seconds in which something must have happened; it mostly takes one

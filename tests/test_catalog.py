@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from index.among import Extent
 from index.article import Article, Failure, Passage, TimeExpression, content_id
 from index.catalog import Catalog
-from index.catalog_file import SCHEMA, FileState, OutdatedIndexError
-from index.draft import Draft, storable
 from index.errors import IndexStateError
-from index.full_text import FullText
+from index.store.among import Extent
+from index.store.catalog_file import SCHEMA, FileState, OutdatedIndexError
+from index.store.draft import Draft, storable
+from index.store.full_text import FullText
 from index.words import quoted
 
 BRIDGE = Article(

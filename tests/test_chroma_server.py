@@ -21,16 +21,16 @@ from bot.cli import cli, run
 from bot.discord.archive import Archive
 from bot.discord.building import Plan
 from index.build import build, is_stale
+from index.building.healing import heal
 from index.catalog import Catalog
-from index.catalog_file import CATALOG
-from index.chroma_server import ChromaServer, VectorServerError, read_chroma_server
 from index.embed import load_embedder
 from index.errors import SettingError
-from index.healing import heal
 from index.moving.export import export_index
 from index.moving.restore import import_index
-from index.nearest import RETRY, Nearest
 from index.search import BEHIND, BY_WORDS, Index
+from index.searching.nearest import RETRY, Nearest
+from index.store.catalog_file import CATALOG
+from index.store.chroma_server import ChromaServer, VectorServerError, read_chroma_server
 from index.vectors import CHROMA, Vectors
 
 QUESTION = "Who met Governor Lind in Eastfell?"
@@ -54,8 +54,8 @@ def house(tmp_path: Path) -> Iterator[ChromaHouse]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every corpus one that is too large for the catalog to keep its vectors."""
-    monkeypatch.setattr("index.filling.KEPT_BESIDE_A_SERVER", 0)
-    monkeypatch.setattr("index.healing.KEPT_BESIDE_A_SERVER", 0)
+    monkeypatch.setattr("index.building.filling.KEPT_BESIDE_A_SERVER", 0)
+    monkeypatch.setattr("index.building.healing.KEPT_BESIDE_A_SERVER", 0)
 
 
 def held(server: ChromaServer, embedder: HashingEmbedder, folder: Path) -> set[str]:

@@ -12,14 +12,14 @@ import newsroom
 import pytest
 from click.testing import CliRunner
 
-from bot.answer.sides import find_sides
+from bot.answer.comparing.sides import find_sides
 from bot.answer.types import Answer, Citation, Claim, Difference, Disagreement, Normal, Position
 from bot.cli import cli
 from bot.render.side_words import NOT_JUDGED, heading, opening
 from bot.render.sides import sides_json, sides_text
 from bot.terminal import Look
-from index.among import Extent
 from index.article import Article
+from index.store.among import Extent
 
 HURT = "How many passengers were injured when the Halcyon ran aground?"
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.answer.contest import asks_contest
 from bot.answer.evidence import weigh
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
-from bot.answer.spans import said
+from bot.answer.second_opinion.spans import said
+from bot.answer.somebody.contest import asks_contest
 from bot.answer.values import find_values
 from index.article import Article
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.copies import same_text
+from index.searching.copies import same_text
 
 STORY = (
     "The night ferry ran aground off Cape Sorrel on Tuesday, and rescuers brought 14 passengers to the "

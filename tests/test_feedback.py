@@ -23,9 +23,9 @@ from bot.asks import Context, Tally
 from bot.feedback import DAY, FEEDBACK, Feedback
 from bot.feedback_file import BUSY_S
 from bot.stored_answer import find_paragraph, restore_answer, store_answer
-from index.among import Extent
 from index.article import Article
 from index.errors import StateError
+from index.store.among import Extent
 
 ROOT = Path(__file__).parent.parent
 USER, OTHER, CHANNEL, MESSAGE = 900000000000000001, 900000000000000002, 800000000000000001, 700000000000000001

@@ -6,8 +6,8 @@ import doctest
 
 import pytest
 
-from bot.answer import clause, follow_up
-from bot.answer.follow_up import rewrite
+from bot.answer.asking import clause, follow_up
+from bot.answer.asking.follow_up import rewrite
 
 OUTLETS = ("the Eastfell Post", "the Northmoor Gazette", "the Gazette")
 PLACES = ("Eastfell", "Copenhagen", "Northmoor", "Lund", "Brae")

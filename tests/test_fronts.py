@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.sides import find_sides
+from bot.answer.comparing.sides import find_sides
 from bot.answer.types import Answer
 from bot.ask import Desk
 from bot.render.answer_pages import answer_pages

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.by_words
+import index.searching.by_words
 from index.article import Article, Passage, content_id
-from index.by_words import ByWords
 from index.catalog import Catalog
-from index.draft import Draft
-from index.full_text import FullText
-from index.query import Part
+from index.searching.by_words import ByWords
+from index.searching.query import Part
+from index.store.draft import Draft
+from index.store.full_text import FullText
 from index.words import quoted
 
 TEXTS = {
@@ -108,7 +108,7 @@ def test_of_many_that_hold_the_same_only_so_many_are_weighed(
     """Of those that hold the same bm25 tells the best among the first; the others stand behind."""
     words = ByWords(text, 5)
     assert words.rank(_part("tarn"), 2, False, 1.0) == [5, 4]
-    monkeypatch.setattr(index.by_words, "MOST_WEIGHED", 1)
+    monkeypatch.setattr(index.searching.by_words, "MOST_WEIGHED", 1)
     assert words.rank(_part("tarn"), 2, False, 1.0) == [4, 3]
     assert sorted(words.rank(_part("tarn"), 3, False, 1.0)) == [3, 4, 5]
 
@@ -117,7 +117,7 @@ def test_of_common_words_those_that_hold_them_all_come_first(
     text: FullText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where all that is asked is common, who holds all of it stands before who holds the rarer half."""
-    monkeypatch.setattr(index.by_words, "COMMON", 2)
+    monkeypatch.setattr(index.searching.by_words, "COMMON", 2)
     found = ByWords(text, 5).rank(_part("tarn", "ferry"), 5, False, 1.0)
     assert found[0] == 3 and sorted(found) == [3, 4, 5]
 
@@ -126,7 +126,7 @@ def test_common_words_alone_find_nothing_for_one_part_of_several(
     text: FullText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A word that stands nearly everywhere is looked up where it is all that is asked, and only there."""
-    monkeypatch.setattr(index.by_words, "COMMON", 2)
+    monkeypatch.setattr(index.searching.by_words, "COMMON", 2)
     words = ByWords(text, 5)
     assert words.rank(_part("tarn"), 5, True, 1.0) == []
     assert sorted(words.rank(_part("tarn"), 5, False, 1.0)) == [3, 4, 5]

@@ -12,9 +12,9 @@ import newsroom
 import pytest
 from click.testing import CliRunner
 
-from bot.answer.coverage import Coverage, find_coverage
+from bot.answer.language.sentence import Sentence
+from bot.answer.outlets.coverage import Coverage, find_coverage
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
 from bot.cli import cli
 from bot.render.coverage import coverage_text
 from bot.terminal import Look

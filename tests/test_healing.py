@@ -16,12 +16,12 @@ from newsroom import ARTICLES, write
 from bot.cli import cli
 from index import vectors as vectors_module
 from index.build import build
+from index.building.healing import Finding, heal
 from index.catalog import Catalog
-from index.catalog_file import CATALOG
 from index.errors import IndexStateError
-from index.healing import Finding, heal
 from index.search import Index
-from index.vector_table import VectorTable
+from index.store.catalog_file import CATALOG
+from index.store.vector_table import VectorTable
 from index.vectors import CHROMA, Vectors
 
 EMBEDDER = HashingEmbedder()

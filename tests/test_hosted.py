@@ -11,8 +11,8 @@ import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.embed import load_embedder
+from index.embedding.hosted import HostedEmbedder
 from index.errors import ModelError, SettingError
-from index.hosted import HostedEmbedder
 
 
 class Lengths(BaseEmbedding):

@@ -8,8 +8,8 @@ from datetime import date
 import newsroom
 import pytest
 
-from bot.answer.judging import LONGEST_STATEMENT, Backing, Given, Why, judge
-from bot.answer.quotes import locate
+from bot.answer.statements.judging import LONGEST_STATEMENT, Backing, Given, Why, judge
+from bot.answer.statements.quotes import locate
 from index.dates import find_times
 from index.read import read_file
 

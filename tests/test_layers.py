@@ -30,7 +30,7 @@ ONLY_IN = {
     "chromadb": ("index/vectors.py",),
     "discord": ("bot/discord/",),
     "trafilatura": ("index/",),
-    "onnxruntime": ("index/onnx.py",),
+    "onnxruntime": ("index/embedding/onnx.py",),
     "tokenizers": ("index/embed.py", "bot/answer/reader.py"),
     "llama_index": ("index/passages.py", "index/embed.py", "index/llama.py", "bot/answer/llm/model.py"),
     "click": ("bot/cli.py", "bot/commands/"),
@@ -117,6 +117,54 @@ def test_imports_follow_the_flow_backwards() -> None:
         for name, _ in _imports(_tree(module), typing_too=True)
         if any(_under(name, package) for package in packages)
     ]
+    assert wrong == []
+
+
+FLOORS: dict[str, tuple[str, ...]] = {
+    "index": (
+        "errors article sentences words wordlists grammar dates durations quantities",
+        "passages reading read",
+        "versions",
+        "store catalog vectors",
+        "embedding embed",
+        "searching search",
+        "building build",
+        "adding llama moving",
+        "watching",
+    ),
+    "bot.answer": (
+        "types language",
+        "asking question",
+        "weighing evidence",
+        "extracting",
+        "somebody",
+        "values",
+        "comparing agreement claims extractive",
+        "second_opinion reader",
+        "finding",
+        "outlets",
+        "statements verify",
+        "llm",
+    ),
+}
+"""Of each package, its modules and rooms from the ground up: none imports from a floor above its own."""
+
+
+def test_rooms_stand_on_those_below() -> None:
+    """In index/ and bot/answer/ every module stands on a floor, and imports from its own or a lower one."""
+    wrong = []
+    for package, floors in FLOORS.items():
+        level = {room: number for number, floor in enumerate(floors) for room in floor.split()}
+        inside = f"{package.replace('.', '/')}/"
+        for module in (m for m in MODULES if m.startswith(inside) and m != f"{inside}__init__.py"):
+            own = level.get(module.removeprefix(inside).split("/")[0].removesuffix(".py"))
+            if own is None:
+                wrong.append(f"{module} has no floor in FLOORS")
+                continue
+            for name, _ in _imports(_tree(module), typing_too=True):
+                room = name.removeprefix(f"{package}.").split(".")[0]
+                if _under(name, package) and level.get(room, own) > own:
+                    wrong.append(f"{module} imports {name}")
     assert wrong == []
 
 

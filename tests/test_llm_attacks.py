@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.judging import Given
 from bot.answer.llm.offer import make_offer
+from bot.answer.statements.judging import Given
 from bot.answer.types import Answer
 from index.build import build
 from index.embed import load_embedder

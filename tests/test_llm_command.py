@@ -123,5 +123,10 @@ def test_rules_load_nothing_of_it() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.splitlines())
     assert "bot.ask" in loaded
-    assert not loaded & {"bot.answer.judging", "bot.answer.support", "bot.answer.follow_up", "httpx"}
+    assert not loaded & {
+        "bot.answer.statements.judging",
+        "bot.answer.statements.support",
+        "bot.answer.asking.follow_up",
+        "httpx",
+    }
     assert {m for m in loaded if m.startswith("bot.answer.llm.")} <= {"bot.answer.llm.setting"}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.judging import Why
 from bot.answer.llm.model import MOST_CHARACTERS
+from bot.answer.statements.judging import Why
 from bot.answer.types import Answer
 from bot.render.contract import to_json
 from index.build import build

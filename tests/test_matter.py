@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.answer.claims import Candidate, choose
-from bot.answer.differences import find_disagreement
+from bot.answer.comparing.differences import find_disagreement
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.question import read_question
 from bot.answer.types import Claim

@@ -20,8 +20,8 @@ from bot.render.passage_pages import passage_pages
 from bot.render.side_pages import side_pages
 from bot.render.words import quoted
 from docs.discord_markdown import kinds, parse, visible
-from index.among import Extent
 from index.article import Article
+from index.store.among import Extent
 from tests.ferry import GAZETTE, HERALD, NAMELESS, TEXT, abstention, cite, how_long_answer, when_answer
 
 UNTIMED = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))

@@ -20,14 +20,14 @@ from newsroom import ARTICLES, write
 from bot.cli import cli
 from index.build import build, is_stale
 from index.catalog import Catalog
-from index.catalog_file import CATALOG
 from index.errors import IndexStateError
-from index.lock import build_lock
 from index.moving import restore
 from index.moving.archive import ArchiveError, is_safe
 from index.moving.export import export_index
 from index.moving.restore import Restored, import_index
 from index.search import Index
+from index.store.catalog_file import CATALOG
+from index.store.lock import build_lock
 from index.vectors import CHROMA, Vectors
 
 QUESTION = "Who met Governor Lind in Eastfell?"

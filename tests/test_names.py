@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.names import parts, same_name
+from bot.answer.language.names import parts, same_name
 
 
 @pytest.mark.parametrize(

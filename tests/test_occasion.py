@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.occasion import ABOUT, is_of
+from bot.answer.extracting.occasion import ABOUT, is_of
 
 KILLED = "When was Ada Holm killed?"
 IMPEACHED = "When was Ada Holm impeached?"

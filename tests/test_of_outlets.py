@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import newsroom
 import pytest
 
-from bot.answer.of_outlets import asked_agreement, asked_event
+from bot.answer.outlets.of_outlets import asked_agreement, asked_event
 from bot.ask import Desk
 
 

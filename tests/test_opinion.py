@@ -8,10 +8,10 @@ from datetime import date
 
 from bot.answer.claims import ENOUGH, choose
 from bot.answer.finding import find_candidates, sentences_in
-from bot.answer.opinion import LIKELY, UNLIKELY, window_of
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
 from bot.answer.reader import Reading, Window
-from bot.answer.sentence import Sentence
+from bot.answer.second_opinion.opinion import LIKELY, UNLIKELY, window_of
 from index.article import Article, Passage
 from index.dates import find_times
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.outlets import find_outlets, name_aliases
+from index.searching.outlets import find_outlets, name_aliases
 
 KNOWN = (
     "The Harbour Post",

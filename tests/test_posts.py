@@ -10,9 +10,9 @@ from bot.answer.extractive import compose
 from bot.answer.finding import find_candidates, sentences_in
 from bot.answer.question import read_question
 from bot.answer.types import Answer
-from index.among import Extent
 from index.article import Article, Passage
 from index.dates import find_times
+from index.store.among import Extent
 
 NORWAY = ("Gazette", "Norway's health minister, Ada Brook, opened the ward on Monday.")
 DENMARK = ("Post", "The Danish health minister, Jon Lind, sent two nurses on Monday.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import Published, read_query
+from index.searching.query import Published, read_query
 
 KNOWN = ("The Harbour Post", "Season", "The Mill")
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.answer.evidence import weigh
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
 from bot.answer.types import Kind
 from bot.answer.values import find_values
 from index.article import Article

@@ -13,7 +13,7 @@ from bot.render.console import to_text
 from bot.render.page import to_page
 from bot.render.words import origin, searched_text
 from bot.terminal import Look
-from index.among import Extent
+from index.store.among import Extent
 from tests.ferry import abstention, how_long_answer, when_answer
 
 TODAY = date(2024, 2, 10)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.reader import Reading, Window
-from bot.answer.reranking import READ, rerank
+from bot.answer.second_opinion.reranking import READ, rerank
 from index.article import Article, Passage
 from index.search import Hit
 

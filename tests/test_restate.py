@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answer.asking.restate import restate
 from bot.answer.question import read_question
-from bot.answer.restate import restate
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.evidence import weigh
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
 from index.article import Article
 
 

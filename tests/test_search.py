@@ -236,7 +236,7 @@ def test_a_large_corpus_is_searched_by_signs(corpus: Path, monkeypatch: pytest.M
     question = "Where did the night ferry run aground?"
     with opened(corpus) as index:
         before = index.search(question)
-    monkeypatch.setattr("index.nearest.EXACT", 0)
+    monkeypatch.setattr("index.searching.nearest.EXACT", 0)
     with opened(corpus) as index:
         assert index.search(question) == before
         assert index.search(question) == before  # now the signs are loaded, and another thread reads them

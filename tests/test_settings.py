@@ -19,8 +19,8 @@ from bot.settings import (
     read_settings,
     unknown_names,
 )
-from index.chroma_server import CHROMA_VARIABLES, read_chroma_server
 from index.errors import SettingError
+from index.store.chroma_server import CHROMA_VARIABLES, read_chroma_server
 
 ROOT = Path(__file__).parent.parent
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.finding import sentences_in
-from bot.answer.reports import compose_reports
-from bot.answer.sentence import Sentence
-from bot.answer.several import Told, asks_several, best_a_source, is_answered, weigh_parts
-from bot.answer.shared_name import find_shared
+from bot.answer.language.sentence import Sentence
+from bot.answer.outlets.reports import compose_reports
+from bot.answer.outlets.several import Told, asks_several, best_a_source, is_answered, weigh_parts
+from bot.answer.outlets.shared_name import find_shared
 from bot.answer.types import Kind
-from index.among import Extent
 from index.article import Article, Passage
-from index.outlets import find_outlets, name_aliases
-from index.query import read_query
-from index.strangers import find_strangers
+from index.searching.outlets import find_outlets, name_aliases
+from index.searching.query import read_query
+from index.searching.strangers import find_strangers
+from index.store.among import Extent
 
 OUTLETS = ("Harbour Gazette", "Moor Post", "Eastfell Times")
 SEARCHED = Extent(3, 3, None, None)

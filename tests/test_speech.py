@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.denial import ANOTHERS, REPORTED, SPOKEN_TO, UNSPOKEN, speech
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
+from bot.answer.weighing.denial import ANOTHERS, REPORTED, SPOKEN_TO, UNSPOKEN, speech
 from index.article import Article
 
 

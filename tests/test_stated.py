@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.attribute import asked_attribute
+from bot.answer.asking.attribute import asked_attribute
 from bot.answer.evidence import weigh
+from bot.answer.extracting.stated import stated
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
-from bot.answer.stated import stated
 from index.article import Article
 
 CASES = [

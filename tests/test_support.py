@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.support import ENOUGH, LEXICAL, Entailment, is_denied, is_turned, support
+from bot.answer.statements.support import ENOUGH, LEXICAL, Entailment, is_denied, is_turned, support
 from evals.data import DataError
 from evals.floors import hold_floors
 from evals.support import figures, measure, read_judged, table

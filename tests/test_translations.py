@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.answer.translations import find_translations, is_one_quote, quoted_words
+from bot.answer.comparing.translations import find_translations, is_one_quote, quoted_words
 from bot.answer.types import Answer, Citation, Claim, Normal
-from index.among import Extent
 from index.article import Article
+from index.store.among import Extent
 
 FRANK = "“The talks were frank and useful,” Minister Olga Brandt said."
 OPEN = "Minister Olga Brandt said: “It was an open and productive conversation.”"

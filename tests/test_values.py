@@ -9,13 +9,13 @@ import pytest
 from bot.answer.claims import ENOUGH, Candidate
 from bot.answer.evidence import weigh
 from bot.answer.extractive import cite, compose
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence
-from bot.answer.spans import said
+from bot.answer.second_opinion.spans import said
 from bot.answer.values import find_values
-from index.among import Extent
 from index.article import Article
 from index.dates import find_times
+from index.store.among import Extent
 
 
 def _sentence(text: str, before: tuple[str, ...] = (), title: str = "A title") -> Sentence:

@@ -9,9 +9,9 @@ import pytest
 
 from index.article import Article, Passage, content_id
 from index.catalog import Catalog
-from index.draft import Draft
-from index.signs import BLOCK, Signs, signs
-from index.vector_table import Matrix, VectorTable
+from index.store.draft import Draft
+from index.store.signs import BLOCK, Signs, signs
+from index.store.vector_table import Matrix, VectorTable
 
 DIMENSION = 96
 

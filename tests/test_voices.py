@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.voices import voice_of
+from bot.answer.comparing.voices import voice_of
 from index.article import Article
 
 

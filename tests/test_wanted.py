@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.wanted import read_wanted
+from index.searching.wanted import read_wanted
 from index.words import terms
 
 

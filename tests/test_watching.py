@@ -22,8 +22,8 @@ from index.adding.adder import Adder
 from index.adding.settings import AddSettings
 from index.build import BuildReport, build, is_stale
 from index.catalog import Catalog
-from index.catalog_file import CATALOG
 from index.errors import DatelineError
+from index.store.catalog_file import CATALOG
 from index.watching.events import Event
 from index.watching.follower import Follower
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.answer.claims import ENOUGH, support
 from bot.answer.evidence import Evidence, weigh
-from bot.answer.phrasal import phrasal
+from bot.answer.language.phrasal import phrasal
+from bot.answer.language.sentence import Sentence, is_named
 from bot.answer.question import read_question
-from bot.answer.sentence import Sentence, is_named
 from bot.answer.types import Kind
 from bot.answer.values import find_values
 from index.article import Article

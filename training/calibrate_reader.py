@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.answer.reader import Reader
 from evals.near_misses.held_out import draw_examples, window_of
-from index.model_files import SUMS
+from index.embedding.model_files import SUMS
 
 TOKENS = 288  # what the exported reader sees: a passage of 256 tokens with its question
 

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from benchmarks.scale.other_words import Swaps, Vocabulary
 from index.article import Article, Passage
-from index.draft import storable
 from index.embed import count_tokens
 from index.passages import split_passages
 from index.read import list_files, read_file
+from index.store.draft import storable
 
 IN_A_DUMP = 1000
 SINGLE = 100

@@ -20,8 +20,8 @@ from benchmarks.scale.ours import time_searches
 from benchmarks.scale.processes import carry_out, measure_memory
 from benchmarks.scale.workshop import Workshop
 from index.catalog import Catalog
-from index.catalog_file import CATALOG
 from index.passages import embedded_text
+from index.store.catalog_file import CATALOG
 
 BLOCK = 4096
 """Nodes handed over at once: each carries its vector as a list, and all of them would need gigabytes."""

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.answer.names import same_name
+from bot.answer.language.names import same_name
+from bot.answer.language.verbs import root, roots
 from bot.answer.types import Normal
-from bot.answer.verbs import root, roots
 from index.words import FUNCTION_WORDS
 
 _DAYS = {

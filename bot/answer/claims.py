@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.agreement import comparable, compatible
+from bot.answer.comparing.matter import of_one_matter
+from bot.answer.comparing.scatter import UPDATED, is_update, latest_word, without_scatter
+from bot.answer.comparing.voices import voice_of
 from bot.answer.evidence import Evidence
-from bot.answer.matter import of_one_matter
+from bot.answer.extracting.value import Value, is_unnamed
 from bot.answer.question import Question
-from bot.answer.scatter import UPDATED, is_update, latest_word, without_scatter
 from bot.answer.types import Kind, Normal
-from bot.answer.value import Value, is_unnamed
-from bot.answer.voices import voice_of
 from index.article import Article
 
 # Support is coverage of the question times how surely the value belongs to it, 0 to 1.

@@ -10,9 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.asked import ASIDE
-from bot.answer.deed import OCCURRING, AskedTerm
-from bot.answer.denial import (
+from bot.answer.asking.asked import ASIDE
+from bot.answer.asking.deed import OCCURRING, AskedTerm
+from bot.answer.language.names import OFFICES, same_name
+from bot.answer.language.sentence import Sentence, sentence_names, sentence_tokens
+from bot.answer.language.verbs import root
+from bot.answer.question import Question
+from bot.answer.types import Kind
+from bot.answer.weighing.denial import (
     asks_speech,
     is_another,
     is_called_for,
@@ -22,15 +27,10 @@ from bot.answer.denial import (
     is_unreal,
     speech,
 )
-from bot.answer.mentions import NAMED, name_share
-from bot.answer.names import OFFICES, same_name
-from bot.answer.question import Question
-from bot.answer.roles import EVENTS, company, destination, has_other_actor, role
-from bot.answer.sentence import Sentence, sentence_names, sentence_tokens
-from bot.answer.terms import near_to, term_share_of
-from bot.answer.types import Kind
-from bot.answer.undone import is_off, is_only_able
-from bot.answer.verbs import root
+from bot.answer.weighing.mentions import NAMED, name_share
+from bot.answer.weighing.roles import EVENTS, company, destination, has_other_actor, role
+from bot.answer.weighing.terms import near_to, term_share_of
+from bot.answer.weighing.undone import is_off, is_only_able
 
 
 @dataclass(frozen=True, slots=True)

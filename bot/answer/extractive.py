@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.agreement import compatible, listed
+from bot.answer.asking.restate import restate
 from bot.answer.claims import Candidate
-from bot.answer.differences import find_disagreement
-from bot.answer.names import same_name
-from bot.answer.people import speaker
-from bot.answer.posts import Post, find_posts
+from bot.answer.comparing.differences import find_disagreement
+from bot.answer.comparing.posts import Post, find_posts
+from bot.answer.comparing.silence import explain_silence
+from bot.answer.comparing.voices import voice_of
+from bot.answer.language.names import same_name
+from bot.answer.language.sentence import sentence_names
 from bot.answer.question import Question
-from bot.answer.restate import restate
-from bot.answer.sentence import sentence_names
-from bot.answer.silence import explain_silence
+from bot.answer.somebody.people import speaker
 from bot.answer.types import Answer, Citation, Claim, Kind, Normal
-from bot.answer.voices import voice_of
-from index.among import Extent
 from index.article import Article
+from index.store.among import Extent
 
 LONGEST_QUOTE = 420  # characters; a citation is a sentence and what it hangs on, not a page
 

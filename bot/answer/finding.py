@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from bot.answer.claims import Candidate, support
 from bot.answer.evidence import weigh
-from bot.answer.opinion import Read, consult, read_once
+from bot.answer.language.sentence import Sentence, is_question
 from bot.answer.question import Question
-from bot.answer.rereading import reread
-from bot.answer.roles import EVENTS
-from bot.answer.sentence import Sentence, is_question
+from bot.answer.second_opinion.opinion import Read, consult, read_once
+from bot.answer.second_opinion.rereading import reread
 from bot.answer.values import find_values
+from bot.answer.weighing.roles import EVENTS
 from index.article import Article, Passage, TimeExpression
 from index.sentences import split_sentences
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.asked import AskedName, ask_calendar, ask_names, ask_terms
-from bot.answer.deed import AUXILIARY, AskedTerm
-from bot.answer.dimensions import MEASURED, PERSONS
-from bot.answer.names import OFFICES
-from bot.answer.phrasal import phrasal
+from bot.answer.asking.asked import AskedName, ask_calendar, ask_names, ask_terms
+from bot.answer.asking.deed import AUXILIARY, AskedTerm
+from bot.answer.asking.dimensions import MEASURED, PERSONS
+from bot.answer.language.names import OFFICES
+from bot.answer.language.phrasal import phrasal
+from bot.answer.language.verbs import root
 from bot.answer.types import Kind
-from bot.answer.verbs import root
 from index.article import TimeExpression
 from index.dates import find_times
 from index.words import FUNCTION_WORDS, stem, tokenize

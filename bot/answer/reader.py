@@ -24,8 +24,8 @@ from typing import Any
 import numpy as np
 
 from index.embed import count_cores
-from index.model_files import check_file, read_sums
-from index.onnx import open_model
+from index.embedding.model_files import check_file, read_sums
+from index.embedding.onnx import open_model
 
 MODEL = Path(str(files("index") / "models" / "reader"))
 """Where the reader that comes with Dateline lies."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from index.among import Extent
 from index.article import Article
+from index.store.among import Extent
 
 
 class Kind(StrEnum):

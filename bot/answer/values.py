@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer import people, phrases
-from bot.answer.contest import asks_contest
-from bot.answer.days import clock_times, dates, day_before
-from bot.answer.events import asks_charge, asks_fate, charges, fates
+from bot.answer.asking.pronouns import PRONOUNS
 from bot.answer.evidence import Evidence
-from bot.answer.frequency import asks_frequency, frequencies
-from bot.answer.measures import durations, extents, quantities
-from bot.answer.names import parts, same_name
-from bot.answer.naming import chosen, somebody
-from bot.answer.phrases import Phrase
-from bot.answer.pronouns import PRONOUNS
+from bot.answer.extracting.days import clock_times, dates, day_before
+from bot.answer.extracting.events import asks_charge, asks_fate, charges, fates
+from bot.answer.extracting.frequency import asks_frequency, frequencies
+from bot.answer.extracting.measures import durations, extents, quantities
+from bot.answer.extracting.reasons import reasons
+from bot.answer.extracting.stated import stated
+from bot.answer.extracting.value import Value, worded
+from bot.answer.extracting.whereabouts import whereabouts
+from bot.answer.language import phrases
+from bot.answer.language.names import parts, same_name
+from bot.answer.language.phrases import Phrase
+from bot.answer.language.sentence import sentence_names
 from bot.answer.question import Question
-from bot.answer.reasons import reasons
-from bot.answer.sentence import sentence_names
-from bot.answer.stated import stated
+from bot.answer.somebody import people
+from bot.answer.somebody.contest import asks_contest
+from bot.answer.somebody.naming import chosen, somebody
 from bot.answer.types import Kind, Normal
-from bot.answer.value import Value, worded
-from bot.answer.whereabouts import whereabouts
 from index.article import TimeExpression
 
 _ASKS_NAME = re.compile(r"what(?:['’]s|\s+(?:is|was|are|were))\s+(?:the\s+)?names?\s+of\b", re.I)

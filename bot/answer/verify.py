@@ -1,7 +1,7 @@
 """What no answer may leave without: every quote a verbatim slice, every claim held up by one; pure.
 
 This is for every answer as it leaves, whoever wrote it. What a language model states is judged before that,
-in bot/answer/judging.py, which is not loaded where there is none.
+in bot/answer/statements/judging.py, which is not loaded where there is none.
 """
 
 from __future__ import annotations

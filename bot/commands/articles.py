@@ -36,7 +36,7 @@ def articles(
     With --history, the versions of articles that were added again with another text, and what changed.
     """
     from index.catalog import Catalog
-    from index.catalog_file import CATALOG
+    from index.store.catalog_file import CATALOG
 
     place = read_place(env, corpus, index)
     bring_up_to_date(place)

@@ -27,7 +27,7 @@ def compare(
     """
     asked = one_or_batch(question, None)
     place = read_place(env, corpus, index)
-    from bot.answer.sides import find_sides
+    from bot.answer.comparing.sides import find_sides
     from bot.ask import Desk
     from bot.render.sides import sides_json, sides_text
 

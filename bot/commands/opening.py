@@ -17,8 +17,8 @@ from bot.llm_settings import read_llm_settings
 from bot.render.words import count
 from bot.settings import index_folder, read_settings
 from bot.terminal import Look, printable
-from index.chroma_server import ChromaServer, VectorServerError, read_chroma_server
 from index.errors import IndexStateError, SettingError
+from index.store.chroma_server import ChromaServer, VectorServerError, read_chroma_server
 
 if TYPE_CHECKING:
     from bot.answer.llm.writer import Writer
@@ -92,7 +92,7 @@ def bring_up_to_date(place: Place, embedder: Embedder | None = None) -> bool:
 
 def _is_usable(place: Place, fingerprint: str | None) -> bool:
     from index.catalog import Catalog
-    from index.catalog_file import CATALOG
+    from index.store.catalog_file import CATALOG
 
     with suppress(IndexStateError), Catalog.open(place.index / CATALOG) as catalog:
         if fingerprint is not None:

@@ -62,7 +62,7 @@ def _open_search(place: Place, limit: int, with_reader: bool) -> Callable[[str],
     if not with_reader:
         return lambda question: find(question, limit)
     from bot.answer.reader import Reader
-    from bot.answer.reranking import READ, rerank
+    from bot.answer.second_opinion.reranking import READ, rerank
 
     reader = Reader.load()
     return lambda question: rerank(question, find(question, max(limit, READ)), reader.read)[:limit]

@@ -12,16 +12,16 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from bot.discord.building import Builder, Plan, Tell
-from index.chroma_server import VectorServerError, read_chroma_server
 from index.errors import IndexStateError
+from index.store.chroma_server import VectorServerError, read_chroma_server
 
 if TYPE_CHECKING:
     from bot.ask import Desk
-    from index.among import Extent
     from index.article import Article
     from index.build import BuildReport
     from index.embed import Embedder
     from index.search import Index
+    from index.store.among import Extent
 
 
 log = logging.getLogger("dateline")
@@ -123,7 +123,7 @@ class Archive:
     def contents(self) -> Contents:
         """Read what the index holds. Raises IndexStateError where there is none."""
         from index.catalog import Catalog
-        from index.catalog_file import CATALOG
+        from index.store.catalog_file import CATALOG
 
         path = self._plan.index / CATALOG
         with Catalog.open(path) as catalog, catalog.snapshot():

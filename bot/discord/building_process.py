@@ -16,8 +16,8 @@ from multiprocessing.connection import Connection
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from index.chroma_server import read_chroma_server
 from index.errors import DatelineError
+from index.store.chroma_server import read_chroma_server
 
 if TYPE_CHECKING:
     from bot.discord.building import Plan
@@ -34,8 +34,8 @@ MOST = 100
 def carry_out(pipe: Connection, idle: float) -> None:
     """Build whenever a plan comes; end when none comes for `idle` seconds, and when who sends them is gone.
 
-    Sends BEGUN, then what is being done as tuples (see `Progress` of index/intake.py), then a BuildReport, a
-    DatelineError, or as text whatever else was raised. After an error it ends.
+    Sends BEGUN, then what is being done as tuples (see `Progress` of index/building/intake.py), then a
+    BuildReport, a DatelineError, or as text whatever else was raised. After an error it ends.
     """
     # Control-C goes to the whole group of processes; what becomes of the build is the parent's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.answer.agreement import listed
-from bot.answer.coverage import Coverage, Report
+from bot.answer.outlets.coverage import Coverage, Report
 from bot.render.words import count, name_and_date, outlet_name, speaker
 from bot.terminal import Look, printable
 from index.dates import format_interval

@@ -14,8 +14,8 @@ from bot.render.paging import Section, paginate
 from bot.render.words import count, name_and_date, searched_text
 from bot.tables import articles_text
 from bot.terminal import Look
-from index.among import Extent
 from index.article import Article
+from index.store.among import Extent
 
 _PURPOSE = (
     "Dateline answers from the articles that it was given: who reported what, word for word, with the "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.sides import Side, find_sides
+from bot.answer.comparing.sides import Side, find_sides
 from bot.answer.types import Answer
 from bot.render.answer_pages import question_line
 from bot.render.escape import escape, plain

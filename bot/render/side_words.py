@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.answer.sides import Side, find_sides
+from bot.answer.comparing.sides import Side, find_sides
 from bot.answer.types import Answer, Disagreement, Position
 from bot.render.words import HEADINGS, count
 from bot.terminal import printable

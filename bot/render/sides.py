@@ -7,7 +7,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import Any
 
-from bot.answer.sides import Side
+from bot.answer.comparing.sides import Side
 from bot.answer.types import Answer
 from bot.render.contract import to_json
 from bot.render.side_words import NOT_JUDGED, facts, is_quoted_whole, opening, worded

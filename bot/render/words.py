@@ -10,9 +10,9 @@ from datetime import date
 
 from bot.answer.types import Answer, Citation, Claim, Usage
 from bot.terminal import printable, shorten
-from index.among import Extent
 from index.article import Article
 from index.dates import format_interval
+from index.store.among import Extent
 
 HEADINGS = {
     "conflict": "⚠️ Outlets disagree",

@@ -16,10 +16,7 @@ import numpy as np
 
 from index.build import recipe
 from index.catalog import Catalog
-from index.catalog_file import CATALOG, SCHEMA, reported
-from index.chroma_server import ChromaServer
 from index.errors import IndexStateError
-from index.lock import build_lock
 from index.moving.archive import (
     ARTICLES,
     CATALOG_MEMBER,
@@ -32,7 +29,10 @@ from index.moving.archive import (
     describe,
     is_safe,
 )
-from index.vector_table import VectorTable
+from index.store.catalog_file import CATALOG, SCHEMA, reported
+from index.store.chroma_server import ChromaServer
+from index.store.lock import build_lock
+from index.store.vector_table import VectorTable
 from index.vectors import CHROMA, Matrix, Vectors
 
 

@@ -19,15 +19,10 @@ from shutil import rmtree
 
 import numpy as np
 
+from index.building.intake import look
 from index.catalog import Catalog
-from index.catalog_file import CATALOG, SCHEMA, OutdatedIndexError, check_version, reported
-from index.checking import check_file, check_full_text, check_passages, open_writable
-from index.chroma_server import ChromaServer
-from index.draft import Draft
 from index.embed import Embedder
 from index.errors import CorpusError
-from index.intake import look
-from index.lock import build_lock
 from index.moving.archive import (
     CATALOG_MEMBER,
     IDS,
@@ -38,6 +33,11 @@ from index.moving.archive import (
     copy_member,
     read_manifest,
 )
+from index.store.catalog_file import CATALOG, SCHEMA, OutdatedIndexError, check_version, reported
+from index.store.checking import check_file, check_full_text, check_passages, open_writable
+from index.store.chroma_server import ChromaServer
+from index.store.draft import Draft
+from index.store.lock import build_lock
 from index.vectors import CHROMA, Matrix, Vectors
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from bot.answer.evidence import weigh
 from bot.answer.finding import WORTH_A_LOOK
+from bot.answer.language.sentence import Sentence
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence
 from bot.answer.types import Kind
 from index.dates import find_times
 from index.durations import find_durations

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer.agreement import compatible
-from bot.answer.days import show_interval
-from bot.answer.differences import find_disagreement
+from bot.answer.comparing.differences import find_disagreement
+from bot.answer.comparing.voices import voice_of
+from bot.answer.extracting.days import show_interval
 from bot.answer.extractive import outlet_of
-from bot.answer.facts import Ground, find_missing, is_only_planned
-from bot.answer.people import speaker
+from bot.answer.language.sentence import Sentence, sentence_names
+from bot.answer.language.verbs import root
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence, sentence_names
+from bot.answer.somebody.people import speaker
+from bot.answer.statements.facts import Ground, find_missing, is_only_planned
 from bot.answer.types import Answer, Citation, Claim, Disagreement, Kind, Normal, Position
-from bot.answer.verbs import root
-from bot.answer.voices import voice_of
 from index.dates import find_times
 from index.durations import find_durations
 from index.quantities import find_quantities

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.judging import Given
+from bot.answer.statements.judging import Given
 from index.article import TimeExpression
 
 MOST_PASSAGES = 12

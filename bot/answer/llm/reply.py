@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answer.judging import Backing
+from bot.answer.statements.judging import Backing
 
 MOST_STATEMENTS = 12
 MOST_BACKINGS = 8

@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.evidence import weigh
-from bot.answer.facts import Ground
 from bot.answer.finding import WORTH_A_LOOK
-from bot.answer.judging import Given, Verdict, Why, judge, quoted
+from bot.answer.language.sentence import Sentence
 from bot.answer.llm import form, reply
 from bot.answer.llm.aim import gives, is_answer
 from bot.answer.llm.cache import Cache, question_id
@@ -21,8 +20,9 @@ from bot.answer.llm.offer import NewKey, Offer, choose_passages, draw_key, make_
 from bot.answer.llm.prompts import Prompts
 from bot.answer.llm.spending import Spent, add_usage
 from bot.answer.question import Question
-from bot.answer.sentence import Sentence
-from bot.answer.support import LEXICAL, Entailment
+from bot.answer.statements.facts import Ground
+from bot.answer.statements.judging import Given, Verdict, Why, judge, quoted
+from bot.answer.statements.support import LEXICAL, Entailment
 from bot.answer.types import Answer, Claim, Dropped, Usage
 from index.errors import ModelError
 

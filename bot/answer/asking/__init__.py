@@ -1,0 +1,1 @@
+"""What a question asks, behind question.py; and follow-ups made questions that stand alone."""

@@ -1,0 +1,1 @@
+"""Who says what, and whether they agree, behind claims.py and agreement.py."""

@@ -1,0 +1,1 @@
+"""English as news writes it: words and their forms, names, sentences; knows no question."""

@@ -1,0 +1,1 @@
+"""Questions over several reports, and about the outlets themselves."""

@@ -1,0 +1,1 @@
+"""What the reader says where the rules are not sure, behind reader.py."""

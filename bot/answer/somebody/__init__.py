@@ -1,0 +1,1 @@
+"""Who, behind values.py: who did it or bore it, who holds an office, who came before or won."""

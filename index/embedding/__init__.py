@@ -1,0 +1,1 @@
+"""What turns text to vectors, behind embed.py: a model in process, or a provider."""

@@ -1,0 +1,1 @@
+"""How the catalog and the vectors are kept, behind catalog.py and vectors.py."""
