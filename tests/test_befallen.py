@@ -37,6 +37,7 @@ def _told(asked: str, text: str) -> str | None:
         ("Who was fired?", "Brook Foods fired its chief executive, Ada Holm, on Monday.", "Ada Holm"),
         ("Who was invited?", "Norvia invited Lissia and Brell to the talks.", "Lissia and Brell"),
         ("Who did the council appoint?", "The council appointed Ada Holm as director.", "Ada Holm"),
+        ("Who was appointed?", "It is the first trip for Holm since she was appointed in May.", "Holm"),
         ("Which club will Lind coach?", "Jon Lind will leave Vale in summer to coach Brell.", "Brell"),
     ],
 )

@@ -243,6 +243,15 @@ def test_no_pronoun_and_no_question_word_is_somebody() -> None:
         assert said(read_question(question), text, text.index(words), len(words)) is None
 
 
+def test_a_name_beside_the_kind_that_is_asked_for_is_not_one() -> None:
+    """What is named beside an academy is no academy; "Skarn, a small island" is an island."""
+    text = "A sea academy is a stop on Lind's visit, said Mira Lund of the Harbour Office."
+    best = _best("Which academy will Lind visit?", text)
+    assert best not in ("Harbour Office", "Mira Lund")
+    assert _best("Which island was evacuated?", "The island of Skarn was evacuated.") == "Skarn"
+    assert _best("Which island was evacuated?", "Skarn, a small island, was evacuated.") == "Skarn"
+
+
 def test_which_thing_is_no_number() -> None:
     """A bare number is no river, but may be a channel."""
     for question, text, told in (

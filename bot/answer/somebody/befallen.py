@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.asking.deed import AUXILIARIES
+from bot.answer.language.acting import persons
 from bot.answer.language.names import same_name
 from bot.answer.language.phrases import Phrase
 from bot.answer.language.sentence import sentence_names
@@ -38,6 +39,7 @@ _AUXILIARY = re.compile(
     r"(?:(?:\w+ly|also|later|now|not|still|then|since|first|both|all)\s+){0,2}$"
 )
 _ASIDE = re.compile(r",[^,;]{2,80},$|\s*\([^()]{1,60}\)$")
+_PRONOUN = re.compile(r"\b(?:he|she)$", re.I)
 _SMALL = (
     r"(?!(?:of|in|on|at|by|for|from|to|with|as|after|before|over|under|during|and|or|but|that|who|which|when|while"
     r"|because|into|against|about|off|near|outside|inside|through|across|along|behind|beside|was|were|is|are|had|has"
@@ -76,7 +78,8 @@ def asks_befallen(question: Question) -> bool:
 def befallen(question: Question, text: str, deeds: Sequence[tuple[int, int]]) -> list[Phrase]:
     """Find in a sentence whom its deeds befall, by name or by what is said of them.
 
-    deeds: offsets of the words that say what was done.
+    deeds: offsets of the words that say what was done. For a pronoun whom the sentence names before it is
+    given; where it names nobody, the pronoun.
     """
     found: list[Phrase] = []
     names = sentence_names(text)
@@ -101,6 +104,10 @@ def _before(text: str, at: int, names: Sequence[Name]) -> Phrase | None:
     """Give the subject that ends where an auxiliary begins, past what is set off by commas."""
     aside = _ASIDE.search(text[:at])
     end = aside.start() if aside else at
+    pronoun = _PRONOUN.search(text[:end])
+    if pronoun is not None:  # "it is her first journey since she was appointed", of whom it named before
+        meant = next((n for n in reversed(persons(text)) if n.end <= pronoun.start()), None)
+        return Phrase(meant.start, meant.end, 1.0) if meant else Phrase(*pronoun.span(), 1.0)
     name = next((n for n in names if n.end == end), None)
     if name is not None and not re.search(_FROM + "$", text[: name.start]):
         together = next((n for n in names if text[n.end : name.start] == " and "), None)

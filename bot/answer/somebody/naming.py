@@ -32,7 +32,7 @@ from bot.answer.somebody.succession import asks_succession, successions, tells_s
 from bot.answer.types import Kind, Normal
 from bot.answer.weighing.antecedents import led_before, pronoun_at, subject_of
 from bot.answer.weighing.called import is_called, is_somebody
-from index.words import Name
+from index.words import Name, tokenize
 
 SINGLE = 0.8
 """What a single word or a common noun is worth as "who": it answers, and seldom contradicts a name."""
@@ -56,6 +56,7 @@ _BODIES = roots(
     manufacturer supplier carrier ship state village hospital court band"""
 )
 """What is no person."""
+_BESIDE = re.compile(r"[\s,(]*(?:(?:an?|the|of|called|named|known|as|its)\s+)*(?:[a-z-]+\s+){0,2}[\s,(\"“]*")
 _NEAR = 40
 """Characters that may stand between a pronoun and what is done."""
 
@@ -98,9 +99,12 @@ def somebody(question: Question, evidence: Evidence) -> list[Value]:
         given = _recipients(text, evidence.anchors, sentence_names(text))
         return [worded(text, p, "name") for p in given]
     if asks_befallen(question):
-        suffered = befallen(question, text, evidence.deeds or evidence.anchors)
-        if suffered:
-            return [worded(text, p, "name") for p in suffered]
+        suffered = [
+            _named(evidence, p) if text[p.start : p.end].lower() in PRONOUNS else worded(text, p, "name")
+            for p in befallen(question, text, evidence.deeds or evidence.anchors)
+        ]
+        if any(v.text for v in suffered):
+            return [v for v in suffered if v.text]
     if body and (body.owners or not led_at(question, text)):
         return []  # nobody stands as its head
     if not question.terms:
@@ -163,7 +167,17 @@ def _of_kind(question: Question, value: Value, evidence: Evidence) -> float:
         return 0.1  # "Vale Water" is not what was found in the water
     if noun in _BODIES and is_somebody(value.text, evidence.sentence):
         return 0.05
+    text = evidence.sentence.text
+    called = [t for t in tokenize(text) if root(t.word) == noun and text[t.start].islower()]
+    if called and not any(_stands_at(text, (t.start, t.end), value) for t in called):
+        return 0.3  # "Norvia's military academy": the ministry that is named beside it is none
     return 0.75
+
+
+def _stands_at(text: str, noun: tuple[int, int], value: Value) -> bool:
+    """Tell whether a name stands at a noun that says what it is: "the island of Skarn", "Brae, an island"."""
+    start, end = sorted((noun, (value.start, value.end)))
+    return _BESIDE.fullmatch(text[start[1] : end[0]]) is not None
 
 
 def _named(evidence: Evidence, span: Phrase) -> Value:
