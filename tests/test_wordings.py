@@ -334,3 +334,16 @@ def test_how_often_how_many_live_there_and_to_what(question: str, text: str, val
 def test_anyone_is_whoever_it_was(question: str, text: str, value: str) -> None:
     """Whether "anyone" was hurt is answered by whoever was, or by nobody."""
     assert _answer(question, text) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who is the president of Lissia?", "President Ada Holm of Norvia met Jon Lind in Lissia."),
+        ("When did the visit end?", "The visit of Jon Lind to Norvia began on Sunday."),
+        ("Who succeeded Lind?", "Ada Holm welcomed Jon Lind and took a seat beside him."),
+    ],
+)
+def test_another_country_the_opposite_and_a_part_of_a_phrase(question: str, text: str) -> None:
+    """Who is president elsewhere, when it began and who took a seat answer nothing here."""
+    assert _answer(question, text) is None

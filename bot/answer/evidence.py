@@ -32,6 +32,9 @@ from bot.answer.weighing.roles import EVENTS, company, destination, has_other_ac
 from bot.answer.weighing.terms import near_to, term_share_of
 from bot.answer.weighing.undone import is_off, is_only_able
 
+_OPPOSED = (Kind.YES_NO, Kind.WHEN, Kind.WHERE)
+"""What the opposite of a deed answers otherwise, or not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -78,9 +81,11 @@ def weigh(question: Question, sentence: Sentence) -> Evidence:
     deeds = tuple(
         at for term, (_, places) in zip(question.terms, found, strict=True) if term.key for at in places
     )
-    opposite = _opposite(question, sentence, found) if question.kind is Kind.YES_NO else None
+    opposite = _opposite(question, sentence, found) if question.kind in _OPPOSED else None
     negated = is_negated(question, text, anchors) or (not opposite and is_off(question, text, anchors))
-    if opposite:
+    if opposite and question.kind is not Kind.YES_NO:
+        negated, opposite = True, None  # when it began is not when it ended
+    elif opposite:
         term_share, anchors, deeds, negated = (
             max(term_share, 0.95),
             (*deeds, opposite),
@@ -191,12 +196,13 @@ def _opposite(
     question: Question, sentence: Sentence, found: Sequence[tuple[float, tuple[tuple[int, int], ...]]]
 ) -> tuple[int, int] | None:
     """Find a word for the opposite of the deed asked about, where the sentence does not say the deed."""
+    dated = question.kind is not Kind.YES_NO
     for term, (share, _) in zip(question.terms, found, strict=True):
         if (term.key or len(question.terms) == 1 or term.stem in OCCURRING) and share < 0.8:
             told = [(root(t.word), (t.start, t.end)) for t in sentence_tokens(sentence.text)]
             if term.stem in OCCURRING and any(word in OCCURRING for word, _ in told):
                 return None  # "called off in May, it will be held in June"
-            opposed = (at for word, at in told if is_opposite(term.stem, word))
+            opposed = (at for word, at in told if is_opposite(term.stem, word, dated))
             return next((at for at in opposed if not is_called_for(sentence.text, at[0])), None)
     return None
 

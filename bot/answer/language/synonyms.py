@@ -14,8 +14,7 @@ def _groups(name: str) -> dict[str, frozenset[int]]:
     table: dict[str, set[int]] = {}
     for number, line in enumerate(read_list(name)):
         for word in line.split():
-            for piece in (word, *word.split("-")):
-                table.setdefault(root(piece), set()).add(number)
+            table.setdefault(root(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in table.items()}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.language.names import same_name
+from bot.answer.language.names import country, same_name
 from bot.answer.language.sentence import sentence_names
 from bot.answer.question import Question
 from index.words import TITLES, Name, tokenize
@@ -21,10 +21,13 @@ _OF_PARTY = re.compile(r"senior|junior|district|circuit|high|\w+(?:an|ic|ist|al|
 def held_of_another(text: str, start: int, holder: Name, question: Question) -> float:
     """Tell how surely an office that a text prints at a place is not held of another than is asked: 0.1 to 1.
 
-    "Rovers' coach" is not the coach of Anse, nor "Brell Mayor Ada Holm" the mayor of Anse. holder: the name
-    that stands at it.
+    "Rovers' coach" is not the coach of Anse, nor "Brell Mayor Ada Holm" the mayor of Anse, nor "President Ada
+    Holm of Norvia" the president of Lissia. holder: the name that stands at it.
     """
     asked = [name.text for name in question.names]
+    of = re.search(r"\sof\s+(?:the\s+)?(?=[A-Z])", text[start : holder.end])  # "Ada Holm of Norvia", one name
+    if of and asked and not any(same_name(text[start + of.end() : holder.end], a) for a in asked):
+        return 0.1
     for name in sentence_names(text):
         owns = re.fullmatch(r"['’]s?\s+(?:[a-z-]+\s+){0,3}", text[name.end : start])
         if owns and name != holder and asked and not any(same_name(name.text, a) for a in asked):
@@ -40,6 +43,22 @@ def held_of_another(text: str, start: int, holder: Name, question: Question) -> 
         if led and not _OF_PARTY.fullmatch(led[-1]) and not any(same_name(place, a) for a in asked):
             return 0.1
     return _by_letters(text, start, asked)
+
+
+def is_elsewhere(article: str, holder: str, question: Question) -> bool:
+    """Tell whether an article gives a person as another country's than a question asks: "Norvian President
+    Ada Holm", "Ada Holm of Norvia" anywhere in it. holder: the name without its titles.
+    """
+    asked = {country(t.word) for name in question.names for t in tokenize(name.text)} - {None}
+    last = re.escape(holder.split()[-1]) if holder.split() else ""
+    if not asked or not last:
+        return False
+    near = (
+        rf"\b(\w+)(?:['’]s)?\s+(?:[A-Za-z.]+\s+){{1,2}}?(?:[A-Z][\w'’-]*\s+)?{last}\b"
+        rf"|\b{last}\s+of\s+(?:the\s+)?(\w+)"
+    )
+    found = {country((m.group(1) or m.group(2)).lower()) for m in re.finditer(near, article)} - {None}
+    return bool(found) and not asked & found
 
 
 def _by_letters(text: str, start: int, asked: Sequence[str]) -> float:

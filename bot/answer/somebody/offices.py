@@ -16,7 +16,7 @@ from bot.answer.language.synonyms import likeness
 from bot.answer.language.verbs import root
 from bot.answer.question import Question
 from bot.answer.somebody.bodies import is_office_of
-from bot.answer.somebody.holding import held_of_another
+from bot.answer.somebody.holding import held_of_another, is_elsewhere
 from bot.answer.somebody.leading import asked_body, asked_leader, asks_leader, heads
 from bot.answer.weighing.mentions import NAMED, name_share
 from index.words import TITLES, Name, tokenize
@@ -93,6 +93,8 @@ def holders(question: Question, sentence: Sentence) -> list[Phrase]:
                 start = bare(name, {head, *modifiers, *(body.modifiers if body else ())})
                 other = 1.0 if of is None else _of_another(text, token.end, question)
                 other = min(other, held_of_another(text, token.start, name, question))
+                if is_elsewhere(sentence.article.text, text[start : name.end], question):
+                    other = min(other, 0.1)
                 spans.append(Phrase(start, name.end, near * fit_of * other))
     return [span for span in spans if span.fit >= 0.5 and span.end > span.start]
 

@@ -92,6 +92,16 @@ _OPPOSITES = tuple(
         ("happen hold open start begin", "cancel postpone scrap abandon"),
     )
 )
+_APART = tuple(
+    (roots(one), roots(other))
+    for one, other in (
+        ("begin start open launch commence", "end finish conclude close shut stop cease"),
+        ("arrive", "leave depart"),
+        ("marry wed", "divorce separate"),
+        ("buy acquire", "sell"),
+    )
+)
+"""Deeds of two days, often of one thing: that the one happened does not say that the other did not."""
 
 
 SPOKEN_TO, ANOTHERS, UNSPOKEN, REPORTED = 0.3, 0.5, 0.6, 0.97
@@ -99,9 +109,13 @@ SPOKEN_TO, ANOTHERS, UNSPOKEN, REPORTED = 0.3, 0.5, 0.6, 0.97
 words; that gives nobody's; that gives his, but not word for word."""
 
 
-def is_opposite(key: str, word: str) -> bool:
-    """Tell whether a word denies a question's deed: "acquitted" for "convicted". Both are roots."""
-    return any((key in a and word in b) or (key in b and word in a) for a, b in _OPPOSITES)
+def is_opposite(key: str, word: str, dated: bool = False) -> bool:
+    """Tell whether a word denies a question's deed: "acquitted" for "convicted". Both are roots.
+
+    dated: when or where it happened is asked, so that what began at a time did not end then.
+    """
+    pairs = _OPPOSITES + _APART if dated else _OPPOSITES
+    return any((key in a and word in b) or (key in b and word in a) for a, b in pairs)
 
 
 def is_called_for(text: str, start: int) -> bool:
