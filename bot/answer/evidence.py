@@ -23,11 +23,11 @@ from bot.answer.weighing.denial import (
     is_called_for,
     is_negated,
     is_of_another_number,
-    is_opposite,
     is_unreal,
     speech,
 )
 from bot.answer.weighing.mentions import NAMED, name_share
+from bot.answer.weighing.opposites import is_opposite
 from bot.answer.weighing.roles import EVENTS, company, destination, has_other_actor, role
 from bot.answer.weighing.terms import near_to, term_share_of
 from bot.answer.weighing.undone import is_off, is_only_able

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.answer.language.acting import persons
 from bot.answer.language.names import OFFICES, same_name
 from bot.answer.language.sentence import Sentence, sentence_actors, sentence_names
-from bot.answer.language.verbs import root, roots
+from bot.answer.language.verbs import root
 from bot.answer.question import Question
 from bot.answer.types import Kind
 from bot.answer.weighing.antecedents import subject_of
@@ -79,43 +79,9 @@ _SPOKEN_TO = re.compile(
     r"|(?:said|says|saying|spoke|wrote|talked|apologi[sz]ed|replied)\s+to)\s+"
     r"(?:(?:the|his|her|their|its|an?)\s+)?(?:(?:[A-Z][\w.’'-]*|[a-z]+\s+minister|president|counterpart|and),?\s+){0,4}$"
 )
-_OPPOSITES = tuple(
-    (roots(one), roots(other))
-    for one, other in (
-        ("convict guilty", "acquit clear exonerate acquittal"),
-        ("accept agree approve", "reject decline refuse veto"),
-        ("resign quit", "stay remain"),
-        ("die kill", "survive survivor"),
-        ("win", "lose defeat"),
-        ("confirm admit", "deny denial"),
-        ("arrest detain jail imprison", "release free"),
-        ("happen hold open start begin", "cancel postpone scrap abandon"),
-    )
-)
-_APART = tuple(
-    (roots(one), roots(other))
-    for one, other in (
-        ("begin start open launch commence", "end finish conclude close shut stop cease"),
-        ("arrive", "leave depart"),
-        ("marry wed", "divorce separate"),
-        ("buy acquire", "sell"),
-    )
-)
-"""Deeds of two days, often of one thing: that the one happened does not say that the other did not."""
-
-
 SPOKEN_TO, ANOTHERS, UNSPOKEN, REPORTED = 0.3, 0.5, 0.6, 0.97
 """What a sentence is worth, where somebody's words are asked for, that was said to him; that gives another's
 words; that gives nobody's; that gives his, but not word for word."""
-
-
-def is_opposite(key: str, word: str, dated: bool = False) -> bool:
-    """Tell whether a word denies a question's deed: "acquitted" for "convicted". Both are roots.
-
-    dated: when or where it happened is asked, so that what began at a time did not end then.
-    """
-    pairs = _OPPOSITES + _APART if dated else _OPPOSITES
-    return any((key in a and word in b) or (key in b and word in a) for a, b in pairs)
 
 
 def is_called_for(text: str, start: int) -> bool:
