@@ -68,7 +68,8 @@ def reread(
         weighed = [one for one in weighed if not is_plan(question.text, one[0])]
     differing = _differing(told, weighed)
     each = 1 if question.kind in _BESIDE else AN_ARTICLE
-    silent = _silent(weighed, told, each) if question.kind in (*_WORDED, Kind.WHEN) else []
+    # Of "the visit" without a name an article that tells nothing may mean another.
+    silent = _silent(weighed, told, each) if question.kind in (*_WORDED, Kind.WHEN) and question.names else []
     clauses = _by_article(c for c in enough if c.article.id not in told)
     beside: list[Candidate] = []
     if question.kind in _BESIDE:
