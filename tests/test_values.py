@@ -252,6 +252,13 @@ def test_a_name_beside_the_kind_that_is_asked_for_is_not_one() -> None:
     assert _best("Which island was evacuated?", "Skarn, a small island, was evacuated.") == "Skarn"
 
 
+def test_the_kind_that_is_asked_for_does_not_say_which() -> None:
+    """ "A school" does not tell which school."""
+    text = "Brook will open a school library on Monday."
+    at = text.index("school")
+    assert said(read_question("Which school got a library?"), text, at, at + 6) is None
+
+
 def test_which_thing_is_no_number() -> None:
     """A bare number is no river, but may be a channel."""
     for question, text, told in (

@@ -68,8 +68,9 @@ def reread(
         weighed = [one for one in weighed if not is_plan(question.text, one[0])]
     differing = _differing(told, weighed)
     each = 1 if question.kind in _BESIDE else AN_ARTICLE
-    # Of "the visit" without a name an article that tells nothing may mean another.
-    silent = _silent(weighed, told, each) if question.kind in (*_WORDED, Kind.WHEN) and question.names else []
+    # Of "the visit" without a name an article that tells no day may mean another.
+    asked = question.kind in _WORDED or (question.kind is Kind.WHEN and question.names)
+    silent = _silent(weighed, told, each) if asked else []
     clauses = _by_article(c for c in enough if c.article.id not in told)
     beside: list[Candidate] = []
     if question.kind in _BESIDE:

@@ -73,6 +73,8 @@ def said(question: Question, text: str, start: int, end: int) -> Value | None:
         return None
     if question.kind is Kind.WHERE and not (trimmed != trimmed.lower() or _A_PLACE.search(words)):
         return None
+    if question.wanted and all(root(t.word) in question.wanted for t in tokenize(trimmed)):
+        return None  # which school is not told by "a school"
     if question.wanted and _is_told_of_another(question.wanted[-1], text, start):
         return None
     if question.kind is Kind.WHO and not may_lead(question, text, start, end):

@@ -150,8 +150,10 @@ def chosen(question: Question, evidence: Evidence) -> list[Value]:
             return [replace(v, fit=_of_kind(question, v, evidence)) for v in met]
     values = []
     for value in found:
-        value = _as_subject(question, value, evidence)
-        values.append(replace(value, fit=value.fit * _of_kind(question, value, evidence)))
+        kind = _of_kind(question, value, evidence)
+        if kind <= 1.0:  # "Which school got a library": the Harbour School, though others opened it
+            value = _as_subject(question, value, evidence)
+        values.append(replace(value, fit=value.fit * kind))
     return values
 
 
